@@ -1,0 +1,99 @@
+//! [`Article`](crate::split::Article) → [`Analysed`]: officials with their posts, dates.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+/// A named person, where the text names him or her.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Mention {
+    /// The full name in title case, spaces single: `Nguyễn Quang Hưng`.
+    pub name: String,
+    /// The exact forms of the name's syllables, joined by spaces: one key for one spelling of a name.
+    pub key: String,
+    /// Where the name stands, in bytes of the text.
+    pub byte_range: Range<usize>,
+    /// The posts this mention states, in the order printed.
+    pub titles: Vec<Title>,
+    /// Whether this mention states a post.
+    pub kind: MentionKind,
+}
+
+/// Whether a mention introduces an official or repeats one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MentionKind {
+    /// Named with at least one post.
+    Official,
+    /// The same person again, by full or given name, without a post.
+    Repeat,
+}
+
+/// A post held.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Title {
+    /// As printed, lines joined, spaces single.
+    pub printed: String,
+    /// Abbreviations written out, lower case kept out of it: one spelling for one post.
+    pub canonical: String,
+}
+
+/// A post without a name beside it: `đồng chí Bí thư Tỉnh ủy`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Role {
+    /// The post.
+    pub title: Title,
+    /// The one person whom this article names as its holder.
+    pub name: Option<String>,
+    /// Where the post stands, in bytes of the text.
+    pub byte_range: Range<usize>,
+}
+
+/// Days the text speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct DateMention {
+    /// Where it stands, in bytes of the text.
+    pub byte_range: Range<usize>,
+    /// First day.
+    pub from: Date,
+    /// Last day, included.
+    pub to: Date,
+    /// What was written.
+    pub kind: DateKind,
+    /// How the year was known.
+    pub year: YearFrom,
+}
+
+/// What kind of date was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateKind {
+    /// One day.
+    Day,
+    /// From one day to another, months counted together.
+    DayRange,
+    /// A month.
+    Month,
+    /// A quarter.
+    Quarter,
+    /// A year.
+    Year,
+    /// From one year to another.
+    YearRange,
+    /// By distance from the day of publication: `hôm qua`, `tuần trước`, `năm ngoái`.
+    Relative,
+    /// A day of the lunar calendar.
+    Lunar,
+}
+
+/// How the year of a date was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum YearFrom {
+    /// Written with it.
+    Stated,
+    /// Another date of the text.
+    Context,
+    /// Nearest to the date of publication.
+    Publication,
+}

@@ -1,0 +1,47 @@
+//! Two kinds of failure: [`Error`] (the run can't go on) and [`Skipped`] (this file or record can't be used).
+
+use std::path::PathBuf;
+
+/// The run can't go on.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A path the user named could not be used.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The path in question.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// An argument can't be understood.
+    #[error("{0}")]
+    Usage(String),
+    /// The index folder can't be used as it is; the message names the mending command.
+    #[error("{0}")]
+    Index(String),
+    /// The engine below failed.
+    #[error("the index failed: {0}")]
+    Engine(#[from] tantivy::TantivyError),
+}
+
+impl Error {
+    /// An [`Error::Io`] about `path`.
+    pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        Error::Io { path: path.into(), source }
+    }
+}
+
+/// What the library's functions answer with.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A file, or a record of one, that can't be used; the run goes on.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Skipped {
+    /// The file, relative to the folder given, `/` between its parts.
+    pub file: String,
+    /// Where in the file: a 1-based line for a record of a JSON Lines file.
+    pub line: Option<u64>,
+    /// Why, in words a clerk understands: what was found and what was expected.
+    pub reason: String,
+}

@@ -1,0 +1,6 @@
+//! Search for Vietnamese news bulletins.
+pub mod analyse;
+pub mod error;
+pub mod read;
+pub mod split;
+pub mod text;

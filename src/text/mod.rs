@@ -1,0 +1,26 @@
+//! Pure functions over Vietnamese text; nothing here knows of files, articles or an index.
+//!
+//! | step | gives out |
+//! | --- | --- |
+//! | [`normalise`](normalise::normalise) | one spelling of each letter: what is stored and what every offset counts in |
+//! | [`fold`] | the two forms of a syllable: folded (no marks) and exact (tone mark at the end) |
+//! | [`token`] | tokens with positions and byte ranges |
+
+pub mod fold;
+pub mod normalise;
+pub mod token;
+
+/// Is this one of the dashes that print ranges, pauses and list items (`-`, `‐` … `―`, `−`)?
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// Is this one of the apostrophes that stand inside names such as `H'Yim` and `M’Nông`?
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '′' | '´' | '`')
+}
+
+/// Is this one of the double quotation marks, straight or curled?
+pub fn is_double_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″')
+}

@@ -1,0 +1,285 @@
+//! One spelling for each letter, decided once when a file is read.
+//!
+//! The steps, in order, each over one line:
+//! 1. invisible characters go, spaces become a space, look-alikes become the letter they look like;
+//! 2. Cyrillic look-alikes change inside words that also have Latin letters;
+//! 3. each letter and its combining marks, in whatever order, are composed (NFC), a space that stands
+//!    before a lone mark goes.
+//!
+//! Dashes and quotation marks stay as printed: tokens never hold them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A character on its way through the steps, with the byte range it had in the text as given.
+#[derive(Clone, Debug)]
+struct Piece {
+    c: char,
+    from: Range<usize>,
+}
+
+/// Normalised text that knows where each character stood in the text as given.
+#[derive(Debug)]
+pub struct Mapped {
+    /// The normalised text.
+    pub text: String,
+    /// For each character of `text`, in order: its byte offset there, and its byte range as given.
+    /// Empty where nothing changed.
+    places: Vec<(usize, Range<usize>)>,
+}
+
+impl Mapped {
+    /// The byte range of the text as given that became `range` (bytes of the normalised text).
+    pub fn range_as_given(&self, range: Range<usize>) -> Range<usize> {
+        if self.places.is_empty() {
+            return range;
+        }
+        let at = |offset: usize| self.places.partition_point(|(place, _)| *place <= offset).saturating_sub(1);
+        let first = &self.places[at(range.start)].1;
+        if range.is_empty() {
+            return first.start..first.start;
+        }
+        first.start..self.places[at(range.end - 1)].1.end
+    }
+}
+
+/// Normalises a text; borrowed where nothing had to change.
+///
+/// ```
+/// use bantin::text::normalise::normalise;
+/// assert_eq!(normalise("Vie\u{323}\u{302}t"), "Việt");
+/// assert_eq!(normalise("nga \u{300}y"), "ngày");
+/// assert_eq!(normalise("ðường"), "đường");
+/// ```
+pub fn normalise(text: &str) -> Cow<'_, str> {
+    if is_clean(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if is_clean(line) {
+            out.push_str(line);
+        } else {
+            out.extend(normalise_line(line, 0).into_iter().map(|piece| piece.c));
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Normalises a text and keeps, for each character, where it stood in the text as given.
+///
+/// ```
+/// use bantin::text::normalise::normalise_mapped;
+/// let mapped = normalise_mapped("o\u{302}\u{323} đi");
+/// assert_eq!(mapped.text, "ộ đi");
+/// assert_eq!(mapped.range_as_given(0..3), 0..5);
+/// ```
+pub fn normalise_mapped(text: &str) -> Mapped {
+    if is_clean(text) {
+        return Mapped { text: text.to_owned(), places: Vec::new() };
+    }
+    let mut mapped = Mapped { text: String::with_capacity(text.len()), places: Vec::new() };
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        for piece in normalise_line(line, start) {
+            mapped.places.push((mapped.text.len(), piece.from));
+            mapped.text.push(piece.c);
+        }
+        start += line.len();
+    }
+    mapped
+}
+
+/// Whether no step would change anything: plain letters, precomposed letters, ordinary punctuation.
+fn is_clean(text: &str) -> bool {
+    text.chars().all(|c| match c {
+        '\n' | '\t' | '\u{c}' | ' '..='~' => true,
+        '\u{a1}'..='\u{17f}' => !matches!(c, '\u{ad}' | 'ð' | 'Ð'),
+        'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{1ea0}'..='\u{1ef9}' => true,
+        '‐'..='―' | '‘'..='„' | '•' | '…' | '′' | '″' | '€' | '₫' => true,
+        _ => false,
+    })
+}
+
+fn normalise_line(line: &str, start: usize) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(line.len());
+    for (offset, c) in line.char_indices() {
+        let from = start + offset..start + offset + c.len_utf8();
+        map_char(c, |c| pieces.push(Piece { c, from: from.clone() }));
+    }
+    drop_carriage_returns(&mut pieces);
+    latinise_words(&mut pieces);
+    compose(pieces)
+}
+
+/// Step 1 for one character: dropped, replaced, spelled out, or kept.
+fn map_char(c: char, mut keep: impl FnMut(char)) {
+    match c {
+        '\n' | '\r' | '\t' | '\u{c}' => keep(c),
+        _ if is_invisible(c) => {}
+        'ð' | 'ɖ' => keep('đ'),
+        'Ð' | 'Ɖ' => keep('Đ'),
+        '\u{ff01}'..='\u{ff5e}' => keep(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
+        '\u{fb00}'..='\u{fb06}' => std::iter::once(c).nfkc().for_each(keep),
+        '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' => keep(' '),
+        _ if c.is_whitespace() => keep(' '),
+        _ => keep(c),
+    }
+}
+
+/// Soft hyphen, zero-width characters, direction marks, the grapheme joiner, byte order marks and controls.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{0}'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}'
+        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// `\r\n` and `\r` are both the end of one line.
+fn drop_carriage_returns(pieces: &mut Vec<Piece>) {
+    let before_newline: Vec<bool> = pieces
+        .iter()
+        .enumerate()
+        .map(|(i, piece)| piece.c == '\r' && pieces.get(i + 1).is_some_and(|next| next.c == '\n'))
+        .collect();
+    let mut dropped = before_newline.iter();
+    pieces.retain(|_| !dropped.next().copied().unwrap_or(false));
+    for piece in pieces.iter_mut().filter(|piece| piece.c == '\r') {
+        piece.c = '\n';
+    }
+}
+
+/// Step 2: Cyrillic letters that look Latin change where the same word has a Latin letter.
+fn latinise_words(pieces: &mut [Piece]) {
+    let in_word = |c: char| c.is_alphabetic() || is_combining_mark(c);
+    for word in pieces.chunk_by_mut(|a, b| in_word(a.c) == in_word(b.c)) {
+        let has = |test: fn(char) -> bool| word.iter().any(|piece| test(piece.c));
+        if has(|c| latin_twin(c).is_some()) && has(is_latin) {
+            for piece in word.iter_mut() {
+                piece.c = latin_twin(piece.c).unwrap_or(piece.c);
+            }
+        }
+    }
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+fn latin_twin(c: char) -> Option<char> {
+    const CYRILLIC: &str = "аеорсухіѕјһАВЕКМНОРСТХІЅЈУ";
+    const LATIN: &str = "aeopcyxisjhABEKMHOPCTXISJY";
+    if !('\u{400}'..='\u{4ff}').contains(&c) {
+        return None;
+    }
+    CYRILLIC.chars().zip(LATIN.chars()).find(|(cyrillic, _)| *cyrillic == c).map(|(_, latin)| latin)
+}
+
+/// Step 3: each letter with the marks that follow it becomes one character where Unicode has one.
+fn compose(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut i = 0;
+    while i < pieces.len() {
+        let base = &pieces[i];
+        let mut from = base.from.clone();
+        let mut marks = Vec::new();
+        i += 1;
+        if base.c.is_alphabetic() {
+            while let Some(next) = next_mark(&pieces, i) {
+                marks.push(pieces[next].c);
+                from.end = pieces[next].from.end;
+                i = next + 1;
+            }
+        }
+        for c in compose_letter(base.c, &marks) {
+            out.push(Piece { c, from: from.clone() });
+        }
+    }
+    out
+}
+
+/// Where the next mark of the letter before `i` stands: at `i`, or behind one space where a space has been
+/// torn in before a Vietnamese mark.
+fn next_mark(pieces: &[Piece], i: usize) -> Option<usize> {
+    let c_at = |i: usize| pieces.get(i).map(|piece| piece.c);
+    match c_at(i)? {
+        ' ' if c_at(i + 1).is_some_and(|c| is_shape(c) || is_tone(c)) => Some(i + 1),
+        c if is_combining_mark(c) => Some(i),
+        _ => None,
+    }
+}
+
+fn is_shape(mark: char) -> bool {
+    matches!(mark, '\u{302}' | '\u{306}' | '\u{31b}')
+}
+
+fn is_tone(mark: char) -> bool {
+    matches!(mark, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' | '\u{340}' | '\u{341}')
+}
+
+/// The letter with its marks: shape (hat, breve, horn) first, then tone, then whatever else, composed.
+fn compose_letter(base: char, marks: &[char]) -> Vec<char> {
+    if marks.is_empty() {
+        return std::iter::once(base).nfc().collect();
+    }
+    let mut letters = std::iter::once(base).nfd();
+    let mut bare = letters.next().unwrap_or(base);
+    let mut all: Vec<char> = letters.chain(marks.iter().copied()).collect();
+    if all.iter().any(|mark| matches!(mark, '\u{335}' | '\u{336}')) && matches!(bare, 'd' | 'D') {
+        bare = if bare == 'd' { 'đ' } else { 'Đ' };
+        all.retain(|mark| !matches!(mark, '\u{335}' | '\u{336}'));
+    }
+    all.sort_by_key(|mark| (!is_shape(*mark), !is_tone(*mark)));
+    all.dedup();
+    std::iter::once(bare).chain(all).nfc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_letter_meet_in_any_order() {
+        for given in ["ế", "e\u{302}\u{301}", "e\u{301}\u{302}", "é\u{302}", "ê\u{301}", "ê \u{301}"] {
+            assert_eq!(normalise(given), "ế", "{given:?}");
+        }
+        assert_eq!(normalise("u\u{300}\u{31b}"), "ừ");
+        assert_eq!(normalise("Vịe\u{302}t"), "Vịêt", "a misplaced tone is left to the exact form");
+    }
+
+    #[test]
+    fn look_alikes_change_only_where_they_stand_for_vietnamese() {
+        assert_eq!(normalise("Hа Nо\u{302}\u{323}i"), "Hа Nội".replace('а', "a"));
+        assert_eq!(normalise("москва"), "москва");
+        assert_eq!(normalise("d\u{335}à"), "đà");
+        assert_eq!(normalise("Ｔỉｎｈ"), "Tỉnh");
+    }
+
+    #[test]
+    fn line_ends_and_spaces_are_of_one_kind() {
+        assert_eq!(normalise("một\r\nhai\rba\u{a0}bốn\u{3000}năm"), "một\nhai\nba bốn năm");
+        assert_eq!(normalise("\u{feff}Ngu\u{200b}yễn\u{ad}"), "Nguyễn");
+    }
+
+    #[test]
+    fn ranges_lead_back_to_the_text_as_given() {
+        let given = "a\u{200b} Vie\u{323}\u{302}t\r\nNam";
+        let mapped = normalise_mapped(given);
+        assert_eq!(mapped.text, "a Việt\nNam");
+        let viet = mapped.text.find("Việt").expect("there");
+        assert_eq!(&given[mapped.range_as_given(viet..viet + "Việt".len())], "Vie\u{323}\u{302}t");
+        let nam = mapped.text.find("Nam").expect("there");
+        assert_eq!(&given[mapped.range_as_given(nam..nam + 3)], "Nam");
+    }
+
+    #[test]
+    fn normalising_twice_changes_nothing() {
+        for given in ["Đươ\u{300}ng Nguyê\u{303}n", "ﬁ ﬂ", "x \u{301}", "e\u{301}\u{301}\u{323}"] {
+            let once = normalise(given).into_owned();
+            assert_eq!(normalise(&once), once, "{given:?}");
+        }
+    }
+}

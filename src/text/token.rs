@@ -1,0 +1,209 @@
+//! Tokens: runs of letters and digits at successive positions, each in its folded and exact form.
+//!
+//! - An apostrophe after a one-letter word joins: `R'lấp` is one token.
+//! - Numbers stay whole: `9.300` and `9300` are one token, `80,4` keeps its comma, `29.12.2023` is three.
+//! - Everything else is its parts: `21-NQ/TW` is `21 nq tw`.
+//!
+//! The text must be [normalised](super::normalise); byte ranges count in it.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::fold::push_forms;
+use super::is_apostrophe;
+
+/// A token with its own copy of both forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Lower case without marks.
+    pub folded: String,
+    /// Lower case with the tone mark at the end.
+    pub exact: String,
+    /// 0-based; each token takes one position, whatever stands between.
+    pub position: usize,
+    /// Where it stands in the text, in bytes, end exclusive.
+    pub byte_range: Range<usize>,
+}
+
+/// All tokens of a normalised text.
+///
+/// ```
+/// # use bantin::text::token::tokens;
+/// let folded: Vec<String> = tokens("Nghị quyết 21-NQ/TW").into_iter().map(|t| t.folded).collect();
+/// assert_eq!(folded, ["nghi", "quyet", "21", "nq", "tw"]);
+/// ```
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut scanner = Scanner::new(text);
+    let mut all = Vec::new();
+    while scanner.advance() {
+        all.push(Token {
+            folded: scanner.folded.clone(),
+            exact: scanner.exact.clone(),
+            position: all.len(),
+            byte_range: scanner.byte_range.clone(),
+        });
+    }
+    all
+}
+
+/// Walks a text token by token and reuses its buffers: nothing is allocated a token.
+#[derive(Debug)]
+pub struct Scanner<'a> {
+    text: &'a str,
+    next: usize,
+    /// The present token without case and marks.
+    pub folded: String,
+    /// The present token's exact form.
+    pub exact: String,
+    /// Whether the two forms differ.
+    pub differs: bool,
+    /// Where the present token stands, in bytes, end exclusive.
+    pub byte_range: Range<usize>,
+}
+
+impl<'a> Scanner<'a> {
+    /// A scanner that stands before the first token of a normalised text.
+    pub fn new(text: &'a str) -> Self {
+        Scanner { text, next: 0, folded: String::new(), exact: String::new(), differs: false, byte_range: 0..0 }
+    }
+
+    /// Moves to the next token; `false` when there is none.
+    pub fn advance(&mut self) -> bool {
+        let Some(range) = next_token(self.text, self.next) else { return false };
+        self.next = range.end;
+        self.folded.clear();
+        self.exact.clear();
+        let word = &self.text[range.clone()];
+        if word.as_bytes()[0].is_ascii_digit() && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')) {
+            self.folded.extend(word.chars().filter(|c| *c != '.'));
+            self.exact.push_str(&self.folded);
+            self.differs = false;
+        } else if word.contains(is_apostrophe) {
+            let joined: String = word.chars().filter(|c| !is_apostrophe(*c)).collect();
+            self.differs = push_forms(&joined, &mut self.folded, &mut self.exact);
+        } else {
+            self.differs = push_forms(word, &mut self.folded, &mut self.exact);
+        }
+        self.byte_range = range;
+        true
+    }
+}
+
+#[inline]
+fn is_word_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c)))
+}
+
+/// The byte range of the first token at or after `from`.
+pub fn next_token(text: &str, from: usize) -> Option<Range<usize>> {
+    let start = from + text[from..].find(|c: char| is_word_char(c) && !is_combining_mark(c))?;
+    let mut end = word_end(text, start);
+    let word = &text[start..end];
+    if word.bytes().all(|b| b.is_ascii_digit()) {
+        end = number_end(text, start, end);
+    } else if let Some(joined) = apostrophe_join(text, start, end) {
+        end = joined;
+    }
+    Some(start..end)
+}
+
+fn word_end(text: &str, start: usize) -> usize {
+    text[start..].find(|c| !is_word_char(c)).map_or(text.len(), |len| start + len)
+}
+
+/// `H'Yim`: one letter, an apostrophe, a letter.
+fn apostrophe_join(text: &str, start: usize, end: usize) -> Option<usize> {
+    let mut letters = text[start..end].chars();
+    let (first, rest) = (letters.next()?, letters.next());
+    let apostrophe = text[end..].chars().next().filter(|c| is_apostrophe(*c))?;
+    let after = end + apostrophe.len_utf8();
+    let next = text[after..].chars().next()?;
+    (first.is_alphabetic() && rest.is_none() && next.is_alphabetic()).then(|| word_end(text, after))
+}
+
+/// Where a number that begins with the digits `start..end` ends: over groups of thousands and a decimal comma.
+fn number_end(text: &str, start: usize, end: usize) -> usize {
+    let whole = thousands_end(text, start, end).unwrap_or(end);
+    decimals_end(text, start, whole).unwrap_or(whole)
+}
+
+fn byte_at(text: &str, at: usize) -> Option<u8> {
+    text.as_bytes().get(at).copied()
+}
+
+fn digits_from(text: &str, from: usize) -> usize {
+    text.as_bytes()[from..].iter().take_while(|b| b.is_ascii_digit()).count()
+}
+
+/// Whether a word goes on at `at`: `9.300ha` is no number with groups.
+fn word_goes_on(text: &str, at: usize) -> bool {
+    text[at..].chars().next().is_some_and(is_word_char)
+}
+
+fn thousands_end(text: &str, start: usize, end: usize) -> Option<usize> {
+    if end - start > 3 || byte_at(text, start) == Some(b'0') {
+        return None;
+    }
+    let mut at = end;
+    while byte_at(text, at) == Some(b'.') && digits_from(text, at + 1) > 0 {
+        if digits_from(text, at + 1) != 3 {
+            return None;
+        }
+        at += 4;
+    }
+    (at > end && !word_goes_on(text, at)).then_some(at)
+}
+
+/// A comma between digits, unless it is one of several: `80,4` but not `1,2,3`.
+fn decimals_end(text: &str, start: usize, at: usize) -> Option<usize> {
+    let in_list = start >= 2 && text.as_bytes()[start - 1] == b',' && text.as_bytes()[start - 2].is_ascii_digit();
+    let count = (byte_at(text, at) == Some(b',')).then(|| digits_from(text, at + 1)).filter(|count| *count > 0)?;
+    let end = at + 1 + count;
+    let another = byte_at(text, end) == Some(b',') && digits_from(text, end + 1) > 0;
+    (!in_list && !another && !word_goes_on(text, end)).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn folded(text: &str) -> Vec<String> {
+        tokens(text).into_iter().map(|token| token.folded).collect()
+    }
+
+    #[test]
+    fn numbers_stay_whole() {
+        assert_eq!(folded("“9.300” tỷ, 1.234.567,5 và 80,4%"), ["9300", "ty", "1234567,5", "va", "80,4"]);
+        assert_eq!(folded("29.12.2023"), ["29", "12", "2023"]);
+        assert_eq!(folded("0.300 1.2345 1,2,3"), ["0", "300", "1", "2345", "1", "2", "3"]);
+        assert_eq!(folded("khóa 4, 5, 6"), ["khoa", "4", "5", "6"]);
+    }
+
+    #[test]
+    fn apostrophes_join_one_letter() {
+        assert_eq!(folded("Đắk R’lấp, H'Yim, rock'n"), ["dak", "rlap", "hyim", "rock", "n"]);
+    }
+
+    #[test]
+    fn compounds_are_their_parts() {
+        assert_eq!(
+            folded("kinh tế - xã hội; COVID-19; a.b@gmail.com"),
+            ["kinh", "te", "xa", "hoi", "covid", "19", "a", "b", "gmail", "com"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_and_gaps_make_the_text(text in "\\PC{0,80}") {
+            let mut at = 0;
+            for token in tokens(&text) {
+                prop_assert!(token.byte_range.start >= at && token.byte_range.end > token.byte_range.start);
+                prop_assert!(text.is_char_boundary(token.byte_range.start) && text.is_char_boundary(token.byte_range.end));
+                at = token.byte_range.end;
+            }
+            prop_assert!(at <= text.len());
+        }
+    }
+}
