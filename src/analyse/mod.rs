@@ -4,6 +4,30 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::read::Published;
+
+/// What the analyser knows of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Analysed {
+    /// The day of publication, from the best source that names one.
+    pub published: Option<Published>,
+    /// What other sources say, where it is another day.
+    pub disputed: Vec<Published>,
+    /// Officials, and posts without a name.
+    pub officials: Officials,
+    /// Days the text speaks of.
+    pub dates: Vec<DateMention>,
+}
+
+/// Officials of one text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Officials {
+    /// Persons, in the order of the text.
+    pub mentions: Vec<Mention>,
+    /// Posts without a name, in the order of the text.
+    pub roles: Vec<Role>,
+}
+
 /// A named person, where the text names him or her.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Mention {

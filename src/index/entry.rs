@@ -1,0 +1,209 @@
+//! One article, as it goes into the index.
+
+use jiff::civil::Date;
+use tantivy::TantivyDocument;
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+use super::ident::{self, ident};
+use super::schema::{Fields, POST_BEGINS};
+use super::stored::{Stored, StoredMention, StoredRole};
+use super::tokenizer::{exact_term, has_twin};
+use crate::analyse::{Analysed, DateKind, DateMention};
+use crate::read::{Meta, Published};
+use crate::split::Article;
+use crate::text::fold::fold;
+use crate::text::token::tokens;
+
+/// Where an article comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// A hash of the file's absolute path: what is deleted when the file changes.
+    pub file_key: u64,
+    /// The folder that was indexed, absolute.
+    pub root: &'a str,
+    /// The file, relative to it.
+    pub file: &'a str,
+    /// 1-based line or number of the record.
+    pub record: Option<u64>,
+    /// What the file or record says of itself.
+    pub meta: &'a Meta,
+}
+
+/// The key under which the articles of the file at `absolute_path` can be deleted.
+pub fn file_key(absolute_path: &str) -> u64 {
+    ident::hash(&[absolute_path.as_bytes()])
+}
+
+/// Days since 1970-01-01.
+pub fn day_number(date: Date) -> i64 {
+    i64::from(date.since(EPOCH).map_or(0, |span| span.get_days()))
+}
+
+/// The day that is `number` days after 1970-01-01.
+pub fn day_of(number: i64) -> Option<Date> {
+    EPOCH.checked_add(jiff::Span::new().try_days(number).ok()?).ok()
+}
+
+const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+
+/// Months since year 0.
+pub fn month_number(date: Date) -> i64 {
+    i64::from(date.year()) * 12 + i64::from(date.month()) - 1
+}
+
+/// The document that the index keeps of an article.
+pub fn document(fields: &Fields, origin: Origin<'_>, article: Article, analysed: &Analysed) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    document.add_u64(fields.ident, ident(origin.file, origin.record, article.part));
+    document.add_u64(fields.file, origin.file_key);
+    if let Some(title) = &article.title {
+        document.add_text(fields.text, title);
+        document.add_text(fields.title, title);
+    }
+    document.add_text(fields.text, &article.text);
+    for caption in &article.captions {
+        document.add_text(fields.text, caption);
+    }
+    if let Some(source) = &origin.meta.source {
+        document.add_text(fields.source, source);
+    }
+    match analysed.published {
+        Some(published) => document.add_i64(fields.published, day_number(published.date)),
+        None => document.add_u64(fields.undated, 1),
+    }
+    add_dates(&mut document, fields, &analysed.dates);
+    add_officials(&mut document, fields, analysed);
+    let stored = stored(origin, article, analysed);
+    if let Ok(bytes) = serde_json::to_vec(&stored) {
+        document.add_bytes(fields.stored, &bytes);
+    }
+    document
+}
+
+/// The longest run of days, and of years, that is entered one by one.
+const LONGEST_DAYS: i64 = 62;
+const LONGEST_YEARS: i16 = 60;
+
+/// Days are entered day by day, longer spans month by month or year by year, so that a question for a day can tell
+/// the day itself from a month that holds it.
+fn add_dates(document: &mut TantivyDocument, fields: &Fields, dates: &[DateMention]) {
+    let (mut days, mut months, mut years) = (Vec::new(), Vec::new(), Vec::new());
+    for date in dates {
+        let (from, to) = (day_number(date.from), day_number(date.to));
+        match date.kind {
+            DateKind::Year | DateKind::YearRange => {
+                years.extend((date.from.year()..=date.to.year()).take(LONGEST_YEARS as usize).map(i64::from));
+            }
+            DateKind::Month | DateKind::Quarter => months.extend(month_number(date.from)..=month_number(date.to)),
+            _ if to - from >= LONGEST_DAYS => {
+                let last = month_number(date.to).min(month_number(date.from) + i64::from(LONGEST_YEARS) * 12);
+                months.extend(month_number(date.from)..=last);
+            }
+            _ => days.extend(from..=to),
+        }
+    }
+    for (field, mut numbers) in [(fields.day, days), (fields.month, months), (fields.year, years)] {
+        numbers.sort_unstable();
+        numbers.dedup();
+        for number in numbers {
+            document.add_i64(field, number);
+        }
+    }
+}
+
+fn add_officials(document: &mut TantivyDocument, fields: &Fields, analysed: &Analysed) {
+    let mut keys: Vec<&str> = Vec::new();
+    let mut posts: Vec<(String, &str)> = Vec::new();
+    for mention in &analysed.officials.mentions {
+        if !keys.contains(&mention.key.as_str()) {
+            keys.push(&mention.key);
+            document.add_text(fields.official, &mention.name);
+            document.add_text(fields.official_key, format!("={}", mention.key));
+            document.add_text(fields.official_key, fold(&mention.name));
+            document.add_text(fields.person, format!("{}\t{}", mention.key, mention.name));
+        }
+        for title in &mention.titles {
+            let post = format!("{}\t{}", mention.key, title.printed);
+            if !posts.iter().any(|(known, _)| *known == post) {
+                posts.push((post, &title.canonical));
+            }
+        }
+    }
+    for role in &analysed.officials.roles {
+        document.add_pre_tokenized_text(fields.role, post_tokens(&role.title.canonical));
+    }
+    for (post, canonical) in posts {
+        document.add_pre_tokenized_text(fields.role, post_tokens(canonical));
+        document.add_text(fields.post, post);
+    }
+}
+
+/// The tokens of a post, behind one that says where it begins.
+fn post_tokens(canonical: &str) -> PreTokenizedString {
+    let token = |position, text: String| Token { position, text, ..Token::default() };
+    let mut all = vec![token(0, POST_BEGINS.to_owned())];
+    for word in tokens(canonical) {
+        let position = word.position + 1;
+        if has_twin(&word.folded) {
+            all.push(token(position, exact_term(&word.exact)));
+        }
+        all.push(token(position, word.folded));
+    }
+    PreTokenizedString { text: canonical.to_owned(), tokens: all }
+}
+
+fn stored(origin: Origin<'_>, article: Article, analysed: &Analysed) -> Stored {
+    let place = |range: &std::ops::Range<usize>| (range.start as u32, range.end as u32);
+    let mentions = analysed.officials.mentions.iter().map(|mention| {
+        let (start, end) = place(&mention.byte_range);
+        let titles = mention.titles.iter().map(|title| title.printed.clone()).collect();
+        StoredMention { name: mention.name.clone(), start, end, titles, kind: mention.kind }
+    });
+    let roles = analysed.officials.roles.iter().map(|role| {
+        let (start, end) = place(&role.byte_range);
+        StoredRole { title: role.title.printed.clone(), name: role.name.clone(), start, end }
+    });
+    let pair = |published: Published| (published.date, published.source);
+    Stored {
+        file: origin.file.to_owned(),
+        root: origin.root.to_owned(),
+        record: origin.record,
+        part: article.part,
+        source_id: origin.meta.id.clone(),
+        title: article.title,
+        byline: article.byline,
+        captions: article.captions,
+        source: origin.meta.source.clone(),
+        url: origin.meta.url.clone(),
+        page: article.page,
+        lines: article.lines,
+        line_starts: article.line_starts,
+        published: analysed.published.map(pair),
+        disputed: analysed.disputed.iter().copied().map(pair).collect(),
+        mentions: mentions.collect(),
+        roles: roles.collect(),
+        text: article.text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        assert_eq!(day_number(date(1970, 1, 1)), 0);
+        assert_eq!(day_number(date(2023, 12, 29)), 19720);
+        assert_eq!(day_of(19720), Some(date(2023, 12, 29)));
+        assert_eq!(day_of(day_number(date(1945, 9, 2))), Some(date(1945, 9, 2)));
+    }
+
+    #[test]
+    fn a_post_begins_with_the_mark_of_its_beginning() {
+        let tokens: Vec<(usize, String)> =
+            post_tokens("Bí thư").tokens.into_iter().map(|token| (token.position, token.text)).collect();
+        let expected = [(0, "^"), (1, "bi~s"), (1, "bi"), (2, "thư"), (2, "thu")];
+        assert_eq!(tokens, expected.map(|(at, text)| (at, text.to_owned())));
+    }
+}

@@ -1,0 +1,88 @@
+//! What is known of each file. A manifest is written whole beside the index and named in the commit that it belongs
+//! to, so that both are the state before or the state after, never a mixture.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::folder::write_whole;
+use crate::error::{Error, Result};
+
+/// What is known of every file, by absolute path.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// By absolute path.
+    pub files: BTreeMap<String, FileRecord>,
+}
+
+/// What is known of one file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Relative to the folder that was indexed, `/` between its parts.
+    pub file: String,
+    /// The folder (or file) that was indexed, absolute.
+    pub root: String,
+    /// Bytes.
+    pub size: u64,
+    /// Time of the last change, nanoseconds since 1970.
+    pub modified: Option<i64>,
+    /// When it was read, nanoseconds since 1970.
+    pub read_at: i64,
+    /// A hash of its bytes.
+    pub hash: String,
+    /// How many articles it gave.
+    pub articles: u64,
+    /// How many of them have no date.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub undated: u64,
+    /// How its bytes were read: `UTF-8`.
+    pub encoding: String,
+    /// What a user should know of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    /// What could not be used: the whole file (no line), or records of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<(Option<u64>, String)>,
+}
+
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
+/// How long after a file's last change a reading may have missed another change within the same tick.
+const RACY_NANOSECONDS: i64 = 2_000_000_000;
+
+impl FileRecord {
+    /// Whether size and time say that the file is as it was when it was read.
+    pub fn is_as(&self, size: u64, modified: Option<i64>) -> bool {
+        self.size == size
+            && self.modified.is_some()
+            && self.modified == modified
+            && self.modified.is_some_and(|modified| self.read_at - modified > RACY_NANOSECONDS)
+    }
+}
+
+impl Manifest {
+    /// Reads the manifest called `name` in `folder`.
+    ///
+    /// # Errors
+    /// When the file can't be read or holds something else.
+    pub fn read(folder: &Path, name: &str) -> Result<Manifest> {
+        let path = folder.join(name);
+        let bytes = std::fs::read(&path).map_err(|source| Error::io(&path, source))?;
+        serde_json::from_slice(&bytes).map_err(|error| {
+            Error::Index(format!("{}: not a manifest ({error}); run `bantin index --rebuild`", path.display()))
+        })
+    }
+
+    /// Writes the manifest as `name` into `folder`, whole or not at all.
+    ///
+    /// # Errors
+    /// When the folder can't be written.
+    pub fn write(&self, folder: &Path, name: &str) -> Result<()> {
+        let path = folder.join(name);
+        let bytes = serde_json::to_vec(self).map_err(|error| Error::io(&path, error.into()))?;
+        write_whole(&path, &bytes)
+    }
+}

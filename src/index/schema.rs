@@ -1,0 +1,95 @@
+//! What the index holds, by field. Shared by the room that writes and the room that asks.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
+
+use super::tokenizer;
+
+/// The version of the fields and of what is stored in them.
+pub const SCHEMA_VERSION: u32 = 1;
+/// The version of everything that decides what an article becomes: reader, splitter, analyser.
+pub const ANALYZER_VERSION: u32 = 1;
+
+/// The token that stands before the first word of each post, so that a question can ask how a post begins.
+pub const POST_BEGINS: &str = "^";
+
+/// The fields, by what each is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// The article's number: a hash of file, record and part; shown as its id.
+    pub ident: Field,
+    /// A hash of the file's path: what is deleted when the file changes.
+    pub file: Field,
+    /// Title and body, two forms a position.
+    pub text: Field,
+    /// The title alone, two forms a position.
+    pub title: Field,
+    /// Names of officials, one value each, two forms a position.
+    pub official: Field,
+    /// Names of officials whole: the exact key, and the folded name.
+    pub official_key: Field,
+    /// Canonical posts, one value each, each beginning with [`POST_BEGINS`].
+    pub role: Field,
+    /// The paper or site.
+    pub source: Field,
+    /// Day of publication, in days since 1970-01-01; absent where it isn't known.
+    pub published: Field,
+    /// 1 where the day of publication isn't known.
+    pub undated: Field,
+    /// Days mentioned, in days since 1970-01-01.
+    pub day: Field,
+    /// Months mentioned as such, in months since year 0.
+    pub month: Field,
+    /// Years mentioned as such.
+    pub year: Field,
+    /// For counting: `key TAB name` of each official.
+    pub person: Field,
+    /// For counting: `key TAB post as printed` of each official's posts.
+    pub post: Field,
+    /// The article as it is shown.
+    pub stored: Field,
+}
+
+/// The schema and its fields.
+pub fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let positions = text_options(IndexRecordOption::WithFreqsAndPositions);
+    let fields = Fields {
+        ident: builder.add_u64_field("ident", INDEXED | FAST),
+        file: builder.add_u64_field("file", INDEXED),
+        text: builder.add_text_field("text", positions.clone()),
+        title: builder.add_text_field("title", positions.clone()),
+        official: builder.add_text_field("official", positions.clone()),
+        official_key: builder.add_text_field("official_key", STRING),
+        role: builder.add_text_field("role", positions.clone()),
+        source: builder.add_text_field("source", positions),
+        published: builder.add_i64_field("published", INDEXED | FAST),
+        undated: builder.add_u64_field("undated", INDEXED),
+        day: builder.add_i64_field("day", FAST),
+        month: builder.add_i64_field("month", FAST),
+        year: builder.add_i64_field("year", FAST),
+        person: builder.add_text_field("person", fast_string()),
+        post: builder.add_text_field("post", fast_string()),
+        stored: builder.add_bytes_field("stored", STORED),
+    };
+    (builder.build(), fields)
+}
+
+fn text_options(record: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer::NAME).set_index_option(record);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+fn fast_string() -> TextOptions {
+    TextOptions::default() | FAST
+}
+
+/// The tokenizers that the schema names.
+pub fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::new();
+    manager.register("raw", RawTokenizer::default());
+    manager.register(tokenizer::NAME, TextAnalyzer::from(tokenizer::TwoForms::default()));
+    manager
+}

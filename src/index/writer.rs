@@ -1,0 +1,197 @@
+//! Writing: one writer at a time, articles and manifest in one commit, a rebuild beside what is being asked.
+
+use std::path::{Path, PathBuf};
+
+use tantivy::directory::MmapDirectory;
+use tantivy::indexer::NoMergePolicy;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
+
+use super::entry::file_key;
+use super::folder::{Folder, WriterLock};
+use super::manifest::Manifest;
+use super::schema::{Fields, schema, tokenizers};
+use crate::error::Result;
+
+/// How much a run may use.
+#[derive(Clone, Copy, Debug)]
+pub struct Budget {
+    /// Threads that build segments.
+    pub threads: usize,
+    /// Bytes that each of them fills before it writes a segment out. 150 MB is where larger ones gain nothing.
+    pub bytes_each: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Budget { threads: 2, bytes_each: 150_000_000 }
+    }
+}
+
+/// The one writer of an index.
+pub struct Writer {
+    folder: Folder,
+    generation: u64,
+    path: PathBuf,
+    index: Index,
+    writer: IndexWriter,
+    fields: Fields,
+    manifest: Manifest,
+    rebuilding: bool,
+    _lock: WriterLock,
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// More segments than this are merged even when little was added.
+const MOST_SEGMENTS: usize = 8;
+/// A merge to one segment pays when at least one in this many articles is new.
+const SHARE_FOR_ONE_SEGMENT: u64 = 4;
+/// A share of deleted articles above which a segment is merged; tantivy's own default never does.
+const DELETED_SHARE: f32 = 0.2;
+
+impl Writer {
+    /// Opens the index in `folder` for writing, or makes it; with `rebuild`, begins a new one beside it.
+    ///
+    /// # Errors
+    /// When another run holds it, when it is of another version (and `rebuild` isn't asked), or can't be written.
+    pub fn open(folder: Folder, rebuild: bool, budget: Budget, who: &str) -> Result<Writer> {
+        let present = present_generation(&folder, rebuild)?;
+        let lock = folder.lock(who)?;
+        if let Some(present) = present {
+            folder.remove_other_generations(present);
+        }
+        let fresh = present.is_none() || rebuild;
+        let generation = if fresh { present.unwrap_or(0) + 1 } else { present.unwrap_or(1) };
+        let path = folder.generation(generation);
+        let index = if fresh { create(&path)? } else { open(&path)? };
+        let manifest = match index.load_metas()?.payload {
+            Some(name) => Manifest::read(&path, &name)?,
+            None => Manifest::default(),
+        };
+        if present.is_none() {
+            folder.switch_to(generation)?;
+        }
+        let writer: IndexWriter = index.writer_with_num_threads(budget.threads, budget.threads * budget.bytes_each)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let fields = schema().1;
+        Ok(Writer { folder, generation, path, index, writer, fields, manifest, rebuilding: rebuild, _lock: lock })
+    }
+
+    /// The fields that documents are made with.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// What is known of each file, as it will be committed.
+    pub fn manifest(&mut self) -> &mut Manifest {
+        &mut self.manifest
+    }
+
+    /// Adds an article; from any thread.
+    ///
+    /// # Errors
+    /// When the writer has failed (a full disk, say).
+    pub fn add(&self, document: TantivyDocument) -> Result<()> {
+        self.writer.add_document(document)?;
+        Ok(())
+    }
+
+    /// Removes the articles of the file at `absolute_path` that were added so far.
+    pub fn remove(&self, absolute_path: &str) {
+        self.writer.delete_term(Term::from_field_u64(self.fields.file, file_key(absolute_path)));
+    }
+
+    /// Makes all that was added and removed, and the manifest, the present state in one step.
+    ///
+    /// # Errors
+    /// When the disk is full, say; what was committed before stays.
+    pub fn commit(&mut self) -> Result<()> {
+        let mut commit = self.writer.prepare_commit()?;
+        let name = format!("manifest-{}.json", commit.opstamp());
+        self.manifest.write(&self.path, &name)?;
+        commit.set_payload(&name);
+        commit.commit()?;
+        remove_old_manifests(&self.path, &name);
+        Ok(())
+    }
+
+    /// Merges where it pays, removes files that no commit names, and, after a rebuild, switches to the new index.
+    ///
+    /// # Errors
+    /// When the disk is full, say; what was committed stays.
+    pub fn finish(mut self) -> Result<()> {
+        self.merge()?;
+        self.writer.garbage_collect_files().wait()?;
+        self.writer.wait_merging_threads()?;
+        if self.rebuilding {
+            self.folder.switch_to(self.generation)?;
+            self.folder.remove_other_generations(self.generation);
+        }
+        Ok(())
+    }
+
+    fn merge(&mut self) -> Result<()> {
+        let segments = self.index.searchable_segment_metas()?;
+        let total: u64 = segments.iter().map(|segment| u64::from(segment.num_docs())).sum();
+        let largest = segments.iter().map(|segment| u64::from(segment.num_docs())).max().unwrap_or(0);
+        let much_is_new = (total - largest) * SHARE_FOR_ONE_SEGMENT >= total;
+        let deleted = segments.iter().any(|segment| {
+            f64::from(segment.num_deleted_docs()) > f64::from(DELETED_SHARE) * f64::from(segment.max_doc())
+        });
+        if deleted || (segments.len() > 1 && (much_is_new || segments.len() > MOST_SEGMENTS)) {
+            let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();
+            self.writer.merge(&ids).wait()?;
+        }
+        Ok(())
+    }
+}
+
+/// The generation that is asked now. A rebuild also mends an index of another version or with a damaged header.
+fn present_generation(folder: &Folder, rebuild: bool) -> Result<Option<u64>> {
+    match folder.header() {
+        Ok(Some(header)) => {
+            if !rebuild {
+                folder.check_versions(&header)?;
+            }
+            Ok(Some(header.generation))
+        }
+        Ok(None) => Ok(None),
+        Err(error) if rebuild => folder.highest_generation().map(Some).ok_or(error),
+        Err(error) => Err(error),
+    }
+}
+
+fn create(path: &Path) -> Result<Index> {
+    if path.exists() {
+        std::fs::remove_dir_all(path).map_err(|source| crate::error::Error::io(path, source))?;
+    }
+    std::fs::create_dir_all(path).map_err(|source| crate::error::Error::io(path, source))?;
+    let settings = IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(1) }),
+        ..IndexSettings::default()
+    };
+    let directory = MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;
+    Ok(Index::builder().schema(schema().0).settings(settings).tokenizers(tokenizers()).open_or_create(directory)?)
+}
+
+fn open(path: &Path) -> Result<Index> {
+    let mut index = Index::open_in_dir(path)?;
+    index.set_tokenizers(tokenizers());
+    Ok(index)
+}
+
+/// A reader that has just read the name of an old manifest opens the commit again.
+fn remove_old_manifests(folder: &Path, kept: &str) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        if name.to_str().is_some_and(|name| name.starts_with("manifest-") && name != kept) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
