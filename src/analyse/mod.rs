@@ -4,7 +4,11 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::read::Published;
+use crate::read::{DateSource, Published};
+use crate::split::Article;
+
+pub mod dates;
+pub mod officials;
 
 /// What the analyser knows of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +21,28 @@ pub struct Analysed {
     pub officials: Officials,
     /// Days the text speaks of.
     pub dates: Vec<DateMention>,
+}
+
+/// What an article says of officials and days.
+pub fn analyse(article: &Article) -> Analysed {
+    let mut sources = article.dates.clone();
+    if sources.is_empty() {
+        let from_text = dates::published_from_text(&article.text);
+        sources.extend(from_text.map(|date| Published { date, source: DateSource::Text }));
+    }
+    let published = best_date(&sources);
+    let disputed = |other: &Published| published.is_some_and(|published| published.date != other.date);
+    Analysed {
+        published,
+        disputed: sources.into_iter().filter(disputed).collect(),
+        officials: officials::officials(&article.text),
+        dates: dates::dates(&article.text, published.map(|published| published.date)),
+    }
+}
+
+/// The date that the best source names; of two equally good ones the first.
+pub fn best_date(dates: &[Published]) -> Option<Published> {
+    dates.iter().copied().min_by_key(|published| published.source)
 }
 
 /// Officials of one text.

@@ -3,7 +3,7 @@
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 use super::tokenizer;
 
@@ -86,10 +86,9 @@ fn fast_string() -> TextOptions {
     TextOptions::default() | FAST
 }
 
-/// The tokenizers that the schema names.
+/// The tokenizers that the schema names, and tantivy's own (it asks for `default` even for numbers).
 pub fn tokenizers() -> TokenizerManager {
-    let manager = TokenizerManager::new();
-    manager.register("raw", RawTokenizer::default());
+    let manager = TokenizerManager::default();
     manager.register(tokenizer::NAME, TextAnalyzer::from(tokenizer::TwoForms::default()));
     manager
 }

@@ -195,3 +195,10 @@ fn remove_old_manifests(folder: &Path, kept: &str) {
         }
     }
 }
+
+impl Budget {
+    /// For a run of so many threads that read and analyse: as many build segments, four at the most.
+    pub fn of_jobs(jobs: usize) -> Budget {
+        Budget { threads: jobs.clamp(1, 4), ..Budget::default() }
+    }
+}

@@ -26,3 +26,5 @@ pub struct Article {
     /// Every date of publication that something speaks for: the document's own and the masthead's.
     pub dates: Vec<Published>,
 }
+/// stub
+pub fn split(d: &crate::read::Document) -> Vec<Article> { vec![Article { part: 1, title: d.meta.title.clone(), text: d.body.text().to_owned(), dates: d.dates.clone(), ..Article::default() }] }

@@ -9,6 +9,7 @@
 pub mod fold;
 pub mod normalise;
 pub mod token;
+pub mod when;
 
 /// Is this one of the dashes that print ranges, pauses and list items (`-`, `‐` … `―`, `−`)?
 pub fn is_dash(c: char) -> bool {

@@ -1,0 +1,5 @@
+//! stub
+use super::*;
+pub fn dates(_t: &str, _p: Option<Date>) -> Vec<DateMention> { vec![] }
+pub fn published_from_text(_t: &str) -> Option<Date> { None }
+pub fn path_date(_t: &str) -> Option<Date> { None }

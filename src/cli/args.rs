@@ -1,0 +1,345 @@
+//! What can be typed; no behaviour.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+const EXAMPLES: &str = "\
+Examples:
+  bantin index archive                       read a folder into the index
+  bantin search thu ngan sach                all words, with marks or without
+  bantin search --official \"Trần Thế Lâm\" --from 12/2023 --to 12/2023
+                                             what an official did in December";
+
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  bantin search thu ngan sach                all words, with marks or without, near each other first
+  bantin search '\"thu ngân sách\" -hải'       a phrase; without a word
+  bantin search 'chuyển đổi số OR ngân*'     either; a beginning
+  bantin search --official 'the lam' --role 'bi thu tinh uy'
+  bantin search 'đê điều' --from 2023 --to 6/2024 --sort newest
+  bantin search --date-of mentioned --on 29/12/2023
+  bantin search bão --refresh archive        index the folder first, then search
+
+In a query: \"a phrase\", a OR b, -without, begin*, oneoff~, title:word,
+official:\"name\", role:\"post\", date:2023-12, from:1/12/2023, to:31/12/2023, (groups).
+A query that begins with a minus goes behind --, as in: bantin search -- -hải bão
+
+Days: 29/12/2023, 2023-12-29, 12/2023, 2023, today, yesterday, 7d, 3m, 1y.
+The day always comes before the month.";
+
+const INDEX_EXAMPLES: &str = "\
+Examples:
+  bantin index                               read ./corpus into ./index
+  bantin index archive more/articles.jsonl   read folders and files
+  bantin index archive --dry-run             say what would be read, read nothing
+  bantin index --rebuild                     make a new index of all folders read so far
+
+Only new and changed files are read; articles of files that are gone are removed.
+Files that can't be used are listed with the reason, and the exit status is 1.";
+
+const OFFICIALS_EXAMPLES: &str = "\
+Examples:
+  bantin officials                           who is in the index
+  bantin officials 'the lam'                 the dossier of each person of that name
+  bantin officials --role 'giám đốc sở'      who held a post
+  bantin officials 'Trần Thế Lâm' --from 2023 --format csv";
+
+/// Search for Vietnamese news bulletins: by keyword, by official, by date, with marks or without.
+#[derive(Debug, Parser)]
+#[command(name = "bantin", version, after_help = EXAMPLES, arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What holds for every command.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Global {
+    /// The folder that holds the index
+    #[arg(long, global = true, value_name = "DIR", env = "BANTIN_INDEX", default_value = "index", value_hint = ValueHint::DirPath)]
+    pub index: PathBuf,
+    /// Answer in JSON, for programs
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Say only what went wrong
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read folders and files into the index: what is new or changed
+    #[command(after_help = INDEX_EXAMPLES)]
+    Index(IndexArgs),
+    /// Ranked snippets, by word, official and date
+    #[command(after_help = SEARCH_EXAMPLES)]
+    Search(SearchArgs),
+    /// Who is in the index; with a name, everything about that person
+    #[command(after_help = OFFICIALS_EXAMPLES)]
+    Officials(OfficialsArgs),
+    /// Hits per day, month or year
+    Timeline(TimelineArgs),
+    /// A whole article
+    Show(ShowArgs),
+    /// What the reader and the splitter make of a file; nothing is indexed
+    Read(ReadArgs),
+    /// What the analyser makes of a text: tokens, officials, dates
+    Analyze(AnalyzeArgs),
+    /// What is in the index, and what could not be read
+    Status(StatusArgs),
+    /// Completions for a shell, on the standard output
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// The manual page, on the standard output
+    Man,
+}
+
+/// `bantin index`
+#[derive(Debug, Args)]
+pub struct IndexArgs {
+    /// Folders and files to read [default: corpus]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Make a new index beside the present one and switch to it at the end
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Threads that read and analyse [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// Say what would be read and removed; do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// No progress bar, even on a terminal
+    #[arg(long)]
+    pub no_progress: bool,
+}
+
+/// What selects articles.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub struct FilterArgs {
+    /// Articles that name this official; repeat for several who must all be named
+    #[arg(long, value_name = "NAME")]
+    pub official: Vec<String>,
+    /// Articles that name a post which begins so; repeatable
+    #[arg(long, value_name = "POST")]
+    pub role: Vec<String>,
+    /// From this day on (or the first of a month or year)
+    #[arg(long, value_name = "D", allow_hyphen_values = false)]
+    pub from: Option<String>,
+    /// Up to this day (or the last of a month or year)
+    #[arg(long, value_name = "D")]
+    pub to: Option<String>,
+    /// On this day (or in this month or year)
+    #[arg(long, value_name = "D", conflicts_with_all = ["from", "to"])]
+    pub on: Option<String>,
+    /// Which dates the days are held against
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = DateOfArg::Published)]
+    pub date_of: DateOfArg,
+    /// Articles of this paper or site
+    #[arg(long, value_name = "S")]
+    pub source: Option<String>,
+    /// Marks must be as typed
+    #[arg(long)]
+    pub exact: bool,
+}
+
+/// Which dates the days are held against.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum DateOfArg {
+    /// The day of publication
+    #[default]
+    Published,
+    /// Days that the text mentions
+    Mentioned,
+    /// Either
+    Any,
+}
+
+/// `bantin search`
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// What to look for; may be left out when a filter is given
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// What selects articles.
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    /// In which order
+    #[arg(long, value_enum, default_value_t = SortArg::Relevance)]
+    pub sort: SortArg,
+    /// The most hits
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Hits to pass over
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// The most snippets a hit
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub snippets: usize,
+    /// How to print
+    #[arg(long, value_enum)]
+    pub format: Option<FormatArg>,
+    /// Index this folder or file first, then search
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub refresh: Option<PathBuf>,
+}
+
+/// In which order hits come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SortArg {
+    /// Best first
+    Relevance,
+    /// Newest first, undated last
+    Newest,
+    /// Oldest first, undated last
+    Oldest,
+}
+
+/// How to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+}
+
+/// `bantin officials`
+#[derive(Debug, Args)]
+pub struct OfficialsArgs {
+    /// A name, whole or in part, with marks or without
+    #[arg(value_name = "NAME")]
+    pub name: Vec<String>,
+    /// Who held a post that begins so; repeatable
+    #[arg(long, value_name = "POST")]
+    pub role: Vec<String>,
+    /// In articles from this day on
+    #[arg(long, value_name = "D")]
+    pub from: Option<String>,
+    /// In articles up to this day
+    #[arg(long, value_name = "D")]
+    pub to: Option<String>,
+    /// In articles of this day (or month or year)
+    #[arg(long, value_name = "D", conflicts_with_all = ["from", "to"])]
+    pub on: Option<String>,
+    /// In which order
+    #[arg(long, value_enum, default_value_t = OfficialsSortArg::Articles)]
+    pub sort: OfficialsSortArg,
+    /// The most persons (and, in a dossier, articles)
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// How to print
+    #[arg(long, value_enum)]
+    pub format: Option<FormatArg>,
+}
+
+/// In which order officials are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OfficialsSortArg {
+    /// Named in most articles first
+    Articles,
+    /// By name
+    Name,
+    /// Last seen first
+    Newest,
+    /// First seen first
+    Oldest,
+}
+
+/// `bantin timeline`
+#[derive(Debug, Args)]
+pub struct TimelineArgs {
+    /// What to look for; may be left out
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// What selects articles.
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    /// What one bar stands for
+    #[arg(long, value_enum, default_value_t = StepArg::Month)]
+    pub by: StepArg,
+}
+
+/// What one bar stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StepArg {
+    /// A day
+    Day,
+    /// A month
+    Month,
+    /// A year
+    Year,
+}
+
+/// `bantin show`
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The id of an article, or as much of it as is unique
+    pub id: String,
+    /// Mark what matches this query
+    #[arg(long, value_name = "QUERY")]
+    pub query: Option<String>,
+    /// Only say where it lies: file, page, lines
+    #[arg(long)]
+    pub path: bool,
+}
+
+/// `bantin read`
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// Files to read
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+}
+
+/// `bantin analyze`
+#[derive(Debug, Args)]
+pub struct AnalyzeArgs {
+    /// The text; the standard input when left out
+    #[arg(value_name = "TEXT")]
+    pub text: Vec<String>,
+    /// The day of publication, for dates without a year
+    #[arg(long, value_name = "D")]
+    pub published: Option<String>,
+    /// Read one JSON object a line {"id","text","published"}, write one a line
+    #[arg(long, conflicts_with = "text")]
+    pub jsonl: bool,
+}
+
+/// `bantin status`
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// List every file
+    #[arg(long)]
+    pub files: bool,
+}

@@ -1,0 +1,95 @@
+//! `bantin index`
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use jiff::{Timestamp, Zoned};
+
+use super::Ended;
+use super::args::{Global, IndexArgs};
+use super::out::Out;
+use super::progress::Bar;
+use crate::error::Result;
+use crate::index::folder::Folder;
+use crate::ingest::{Options, Plan, Report, dry_run, run as ingest};
+use crate::render::human;
+
+/// What is indexed when no path is given.
+const DEFAULT_PATH: &str = "corpus";
+
+pub(super) fn run(global: &Global, args: &IndexArgs, out: &mut Out) -> Result<Ended> {
+    let options = options(args);
+    let folder = Folder::new(&global.index);
+    if args.dry_run {
+        let plan = dry_run(&folder, &options)?;
+        return say_plan(global, &plan, out);
+    }
+    let shown = !args.no_progress && !global.quiet && !global.json;
+    let (report, seconds) = timed(folder, &options, shown)?;
+    say(&report, global.verbose, out);
+    let summary = human::summary(&report, seconds);
+    if global.json { out.json(&human::summary_json(&report, seconds))? } else { out.text(&summary)? }
+    Ok(Ended::well_if(report.skipped.is_empty()))
+}
+
+/// Brings the index up to date with `path` before a search; only what went wrong is said.
+pub(super) fn refresh(global: &Global, path: &Path, out: &mut Out) -> Result<()> {
+    let args = IndexArgs { paths: vec![path.to_owned()], rebuild: false, jobs: None, dry_run: false, no_progress: false };
+    let (report, seconds) = timed(Folder::new(&global.index), &options(&args), !global.quiet && !global.json)?;
+    say(&report, global.verbose, out);
+    out.line(human::summary(&report, seconds).trim_end());
+    Ok(())
+}
+
+fn timed(folder: Folder, options: &Options, shown: bool) -> Result<(Report, f64)> {
+    let bar = Bar::new(shown);
+    let started = Instant::now();
+    let report = ingest(folder, options, &bar);
+    bar.finish();
+    Ok((report?, started.elapsed().as_secs_f64()))
+}
+
+fn options(args: &IndexArgs) -> Options {
+    let paths = match args.paths.is_empty() && !args.rebuild {
+        true => vec![PathBuf::from(DEFAULT_PATH)],
+        false => args.paths.clone(),
+    };
+    let now = Zoned::now();
+    Options {
+        paths,
+        rebuild: args.rebuild,
+        jobs: args.jobs.map_or_else(processors, usize::from),
+        now: i64::try_from(Timestamp::from(&now).as_nanosecond()).unwrap_or(i64::MAX),
+        who: format!("process {}, begun {}", std::process::id(), now.strftime("%H:%M:%S on %d/%m/%Y")),
+    }
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn say(report: &Report, verbose: bool, out: &Out) {
+    for (file, warning) in &report.warnings {
+        if verbose {
+            out.note(&format!("{file}: {warning}"));
+        }
+    }
+    if !verbose && !report.warnings.is_empty() {
+        out.note(&human::warnings_hint(report.warnings.len()));
+    }
+    for skipped in &report.skipped {
+        out.error(&human::skipped(skipped));
+    }
+}
+
+fn say_plan(global: &Global, plan: &Plan, out: &mut Out) -> Result<Ended> {
+    for skipped in &plan.skipped {
+        out.error(&human::skipped(skipped));
+    }
+    if global.json {
+        out.json(&human::plan_json(plan))?;
+    } else {
+        out.text(&human::plan(plan))?;
+    }
+    Ok(Ended::well_if(plan.skipped.is_empty()))
+}

@@ -1,0 +1,67 @@
+//! The command line: what was typed is resolved here, once; below nobody reads the environment or the clock.
+
+mod analyze;
+pub mod args;
+mod index;
+mod man;
+mod officials;
+mod out;
+mod progress;
+mod question;
+mod read;
+mod search;
+mod show;
+mod status;
+mod timeline;
+
+use std::process::ExitCode;
+
+use args::{Cli, Command, Global};
+use out::Out;
+
+use crate::error::{Error, Result};
+
+/// How a command ended, when it could be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// Exit status 0.
+    Well,
+    /// Exit status 1: nothing found, or some files could not be used.
+    Short,
+}
+
+impl Ended {
+    fn well_if(well: bool) -> Ended {
+        if well { Ended::Well } else { Ended::Short }
+    }
+}
+
+/// Carries out what was typed.
+pub fn run(cli: Cli) -> ExitCode {
+    let mut out = Out::new(&cli.global);
+    let ended = dispatch(&cli.global, cli.command, &mut out).and_then(|ended| out.flush().map(|()| ended));
+    match ended {
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::Short) => ExitCode::from(1),
+        Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            out.error(&error.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(global: &Global, command: Command, out: &mut Out) -> Result<Ended> {
+    match command {
+        Command::Index(args) => index::run(global, &args, out),
+        Command::Search(args) => search::run(global, &args, out),
+        Command::Officials(args) => officials::run(global, &args, out),
+        Command::Timeline(args) => timeline::run(global, &args, out),
+        Command::Show(args) => show::run(global, &args, out),
+        Command::Read(args) => read::run(global, &args, out),
+        Command::Analyze(args) => analyze::run(global, &args, out),
+        Command::Status(args) => status::run(global, &args, out),
+        Command::Completions { shell } => man::completions(shell, out),
+        Command::Man => man::page(out),
+    }
+}

@@ -1,0 +1,73 @@
+//! `bantin read`
+
+use std::path::Path;
+
+use super::Ended;
+use super::args::{Global, ReadArgs};
+use super::out::Out;
+use crate::analyse::best_date;
+use crate::analyse::dates::{path_date, published_from_text};
+use crate::error::{Result, Skipped};
+use crate::read::walk::Found;
+use crate::read::{DateSource, Document, FileFacts, Published, read};
+use crate::render::reading::{ArticleRead, FileRead, Reading};
+use crate::render::human;
+use crate::split::split;
+
+pub(super) fn run(global: &Global, args: &ReadArgs, out: &mut Out) -> Result<Ended> {
+    let mut reading = Reading { files: Vec::new() };
+    let mut well = true;
+    for path in &args.files {
+        let mut failed = Vec::new();
+        match one_file(path, &mut failed) {
+            Ok(file) => reading.files.push(file),
+            Err(skipped) => failed.push(skipped),
+        }
+        for skipped in &failed {
+            out.error(&human::skipped(skipped));
+        }
+        well &= failed.is_empty();
+    }
+    if global.json {
+        out.json(&reading)?;
+    } else {
+        let text = human::reading(&reading, out.paint);
+        out.text(&text)?;
+    }
+    Ok(Ended::well_if(well))
+}
+
+fn one_file(path: &Path, failed: &mut Vec<Skipped>) -> std::result::Result<FileRead, Skipped> {
+    let found = Found::of_file(path)?;
+    let mut documents: Vec<Document> = Vec::new();
+    let facts = read(&found, &mut |item| match item {
+        Ok(document) => documents.push(document),
+        Err(skipped) => failed.push(skipped),
+    })?;
+    Ok(file_read(&found, &facts, documents))
+}
+
+fn file_read(found: &Found, facts: &FileFacts, documents: Vec<Document>) -> FileRead {
+    let mut file = FileRead {
+        file: found.path.to_string_lossy().into_owned(),
+        encoding: facts.encoding.to_owned(),
+        issue_date: None,
+        warnings: Vec::new(),
+        articles: Vec::new(),
+    };
+    for mut document in documents {
+        document.dates.extend(path_date(&found.file).map(|date| Published { date, source: DateSource::Path }));
+        file.warnings.append(&mut document.warnings);
+        for mut article in split(&document) {
+            let masthead = article.dates.iter().find(|published| published.source == DateSource::Masthead);
+            file.issue_date = file.issue_date.or(masthead.map(|published| published.date));
+            if article.dates.is_empty() {
+                let from_text = published_from_text(&article.text);
+                article.dates.extend(from_text.map(|date| Published { date, source: DateSource::Text }));
+            }
+            let published = best_date(&article.dates);
+            file.articles.push(ArticleRead::new(file.articles.len() as u32 + 1, article, published));
+        }
+    }
+    file
+}

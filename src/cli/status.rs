@@ -1,0 +1,24 @@
+//! `bantin status`
+
+use super::args::{Global, StatusArgs};
+use super::out::Out;
+use super::{Ended, question};
+use crate::error::Result;
+use crate::query::local::Local;
+use crate::render::human;
+
+pub(super) fn run(global: &Global, args: &StatusArgs, out: &mut Out) -> Result<Ended> {
+    let opened = question::opened(&global.index)?;
+    let manifest = opened.manifest()?;
+    let answer = Local::new(&opened).status(&manifest)?;
+    if global.json {
+        out.json(&answer)?;
+        return Ok(Ended::Well);
+    }
+    let mut text = human::status(&answer, &manifest, out.paint);
+    if args.files {
+        text.push_str(&human::files(&manifest));
+    }
+    out.text(&text)?;
+    Ok(Ended::Well)
+}

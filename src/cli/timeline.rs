@@ -1,0 +1,36 @@
+//! `bantin timeline`
+
+use super::args::{Global, StepArg, TimelineArgs};
+use super::out::Out;
+use super::{Ended, question};
+use crate::error::Result;
+use crate::query::local::Local;
+use crate::query::parse::Node;
+use crate::query::response::Step;
+use crate::render::human;
+
+pub(super) fn run(global: &Global, args: &TimelineArgs, out: &mut Out) -> Result<Ended> {
+    let mut request = question::question(&global.index, &args.query, &args.filters)?;
+    if !question::asks_something(&request) {
+        request.parsed.root = Node::All(Vec::new());
+    }
+    let opened = question::opened(&global.index)?;
+    let (answer, warnings) = Local::new(&opened).timeline(&request, step(args.by))?;
+    if global.json {
+        out.json(&answer)?;
+    } else {
+        warnings.iter().for_each(|warning| out.note(&human::warning(warning, &request.text)));
+        let text = human::timeline(&answer, out.paint);
+        out.text(&text)?;
+    }
+    Ok(Ended::well_if(answer.total > 0))
+}
+
+fn step(typed: StepArg) -> Step {
+    match typed {
+        StepArg::Day => Step::Day,
+        StepArg::Month => Step::Month,
+        StepArg::Year => Step::Year,
+    }
+}
+

@@ -1,0 +1,110 @@
+//! Carries files through the rooms: read → split → analyse → index. Only what is new or changed is read.
+
+mod pipeline;
+mod plan;
+
+use std::path::PathBuf;
+
+pub use plan::Plan;
+
+use crate::error::{Error, Result, Skipped};
+use crate::index::folder::Folder;
+use crate::index::manifest::Manifest;
+use crate::index::writer::{Budget, Writer};
+
+/// What a run is asked to do.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Folders and files; empty for a rebuild means all that the present index was made of.
+    pub paths: Vec<PathBuf>,
+    /// Make a new index beside the present one.
+    pub rebuild: bool,
+    /// Threads that read and analyse.
+    pub jobs: usize,
+    /// The present time, nanoseconds since 1970.
+    pub now: i64,
+    /// Who runs, for the message of a second run.
+    pub who: String,
+}
+
+/// What a run did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// Files that were read.
+    pub read: u64,
+    /// Files that were as before.
+    pub unchanged: u64,
+    /// Files that were gone.
+    pub removed: u64,
+    /// Articles that were added.
+    pub articles: u64,
+    /// Of them, how many have no date.
+    pub undated: u64,
+    /// Bytes that were read.
+    pub bytes: u64,
+    /// Files and records that can't be used, sorted.
+    pub skipped: Vec<Skipped>,
+    /// What a user should know of single files: file and message.
+    pub warnings: Vec<(String, String)>,
+}
+
+/// Told how far a run is.
+pub trait Progress: Sync {
+    /// How much there is to read.
+    fn begin(&self, files: u64, bytes: u64);
+    /// So much more has been read.
+    fn advance(&self, bytes: u64);
+    /// What is being done now.
+    fn phase(&self, what: &str);
+}
+
+/// Brings the index in `folder` to the state of the files.
+///
+/// # Errors
+/// When a named path is not there, when the index is held by another run or of another version, or can't be written.
+pub fn run(folder: Folder, options: &Options, progress: &dyn Progress) -> Result<Report> {
+    let paths = paths_of(&folder, options)?;
+    let mut writer = Writer::open(folder, options.rebuild, Budget::of_jobs(options.jobs), &options.who)?;
+    progress.phase("looking");
+    let plan = Plan::make(&paths, writer.manifest())?;
+    progress.begin(plan.to_read.len() as u64, plan.bytes());
+    let mut report = Report { unchanged: plan.unchanged, removed: plan.gone.len() as u64, ..Report::default() };
+    plan.remove_gone(&mut writer);
+    pipeline::run(&mut writer, &plan, options, progress, &mut report)?;
+    progress.phase("writing");
+    writer.commit()?;
+    writer.finish()?;
+    report.skipped.extend(plan.skipped);
+    report.skipped.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    report.warnings.sort();
+    Ok(report)
+}
+
+/// What a run would do.
+///
+/// # Errors
+/// When a named path is not there, or the index is of another version.
+pub fn dry_run(folder: &Folder, options: &Options) -> Result<Plan> {
+    let paths = paths_of(folder, options)?;
+    let manifest = match (options.rebuild, folder.header()?) {
+        (false, Some(_)) => crate::index::reading::open(folder.path())?.manifest()?,
+        _ => Manifest::default(),
+    };
+    Plan::make(&paths, &manifest)
+}
+
+fn paths_of(folder: &Folder, options: &Options) -> Result<Vec<PathBuf>> {
+    if !options.paths.is_empty() {
+        return Ok(options.paths.clone());
+    }
+    let mut roots: Vec<PathBuf> = match crate::index::reading::open(folder.path()).and_then(|opened| opened.manifest()) {
+        Ok(manifest) => manifest.files.into_values().map(|file| PathBuf::from(file.root)).collect(),
+        Err(_) => Vec::new(),
+    };
+    roots.sort();
+    roots.dedup();
+    if roots.is_empty() {
+        return Err(Error::Usage("index --rebuild: the present index doesn't say what it was made of; name the folders".into()));
+    }
+    Ok(roots)
+}

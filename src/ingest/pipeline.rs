@@ -1,0 +1,267 @@
+//! Reading, analysing and writing at the same time. Readers hand over documents in bundles; workers split and analyse
+//! them and give them to the index writer. A bundle is bounded, and so is the number on the way.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use super::plan::{ToRead, modified_nanoseconds};
+use super::{Options, Plan, Progress, Report};
+use crate::analyse::analyse;
+use crate::analyse::dates::path_date;
+use crate::error::{Error, Result, Skipped};
+use crate::index::entry::{Origin, document, file_key};
+use crate::index::manifest::FileRecord;
+use crate::index::writer::Writer;
+use crate::read::{DateSource, Document, FileFacts, Published, read};
+use crate::split::split;
+
+/// Bytes of files after which what was done is committed: what a kill can undo.
+const COMMIT_AFTER: u64 = 512 << 20;
+/// Bytes of text that make a bundle.
+const BUNDLE_BYTES: usize = 1 << 20;
+/// Bundles on the way between readers and workers, for each job.
+const BUNDLES_A_JOB: usize = 4;
+
+/// Reads all files of the plan into the index, commit by commit.
+pub(super) fn run(
+    writer: &mut Writer,
+    plan: &Plan,
+    options: &Options,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<()> {
+    let mut rest = plan.to_read.as_slice();
+    while !rest.is_empty() {
+        let (files, later) = rest.split_at(files_of_a_commit(rest));
+        rest = later;
+        let outcomes = read_and_write(writer, files, options.jobs, progress)?;
+        for (file, outcome) in files.iter().zip(outcomes) {
+            enter(writer, file, outcome, options.now, report);
+        }
+        if !rest.is_empty() {
+            writer.commit()?;
+        }
+    }
+    Ok(())
+}
+
+fn files_of_a_commit(files: &[ToRead]) -> usize {
+    let mut bytes = 0;
+    let within = files.iter().take_while(|file| {
+        let fits = bytes < COMMIT_AFTER;
+        bytes += file.found.size;
+        fits
+    });
+    within.count().max(1)
+}
+
+/// What became of one file.
+#[derive(Debug, Default)]
+struct Outcome {
+    facts: Option<FileFacts>,
+    failed: Option<Skipped>,
+    records: Vec<Skipped>,
+    warnings: Vec<String>,
+    articles: u64,
+    undated: u64,
+    /// Whether the articles of an earlier reading were taken out.
+    cleared: bool,
+}
+
+/// Documents of one or several files, each with the number of its file.
+type Bundle = Vec<(usize, Document)>;
+
+struct Run<'a> {
+    writer: &'a Writer,
+    files: &'a [ToRead],
+    outcomes: Vec<Mutex<Outcome>>,
+    next: AtomicUsize,
+    /// The first failure of the index: the run can't go on.
+    failure: Mutex<Option<Error>>,
+    stopped: AtomicBool,
+}
+
+fn read_and_write(writer: &Writer, files: &[ToRead], jobs: usize, progress: &dyn Progress) -> Result<Vec<Outcome>> {
+    let run = Run {
+        writer,
+        files,
+        outcomes: files.iter().map(|_| Mutex::default()).collect(),
+        next: AtomicUsize::new(0),
+        failure: Mutex::new(None),
+        stopped: AtomicBool::new(false),
+    };
+    let (sender, receiver) = sync_channel::<Bundle>(jobs * BUNDLES_A_JOB);
+    let receiver = Mutex::new(receiver);
+    std::thread::scope(|scope| {
+        for _ in 0..jobs {
+            let sender = sender.clone();
+            scope.spawn(|| run.read_files(sender, progress));
+            scope.spawn(|| run.work(&receiver));
+        }
+        drop(sender);
+    });
+    match lock(&run.failure).take() {
+        Some(error) => Err(error),
+        None => Ok(run.outcomes.into_iter().map(|outcome| outcome.into_inner().unwrap_or_default()).collect()),
+    }
+}
+
+/// A panic is caught before it can poison a lock, and what a lock guards here is whole at every moment.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+impl Run<'_> {
+    fn read_files(&self, sender: SyncSender<Bundle>, progress: &dyn Progress) {
+        let mut bundle = Outgoing { sender, bundle: Vec::new(), bytes: 0 };
+        while !self.stopped.load(Ordering::Relaxed) {
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(file) = self.files.get(number) else { break };
+            self.read_file(number, file, &mut bundle);
+            progress.advance(file.found.size);
+        }
+        bundle.send();
+    }
+
+    fn read_file(&self, number: usize, file: &ToRead, bundle: &mut Outgoing) {
+        let mut sink = |item: std::result::Result<Document, Skipped>| match item {
+            Ok(document) => {
+                self.clear_earlier(number, file);
+                bundle.push(number, document);
+            }
+            Err(record) => lock(&self.outcomes[number]).records.push(record),
+        };
+        let read = catch_unwind(AssertUnwindSafe(|| read(&file.found, &mut sink)));
+        let failed = |reason: &str| Skipped { file: file.found.file.clone(), line: None, reason: reason.to_owned() };
+        match read {
+            Ok(Ok(facts)) => {
+                self.clear_earlier(number, file);
+                lock(&self.outcomes[number]).facts = Some(facts);
+            }
+            Ok(Err(skipped)) => lock(&self.outcomes[number]).failed = Some(skipped),
+            Err(_) => {
+                lock(&self.outcomes[number]).failed = Some(failed("the reader failed on this file; please report it"));
+            }
+        }
+    }
+
+    /// Takes the articles of an earlier reading out, once, and only when there is something to put in their place.
+    fn clear_earlier(&self, number: usize, file: &ToRead) {
+        if file.known {
+            let mut outcome = lock(&self.outcomes[number]);
+            if !std::mem::replace(&mut outcome.cleared, true) {
+                self.writer.remove(&file.key);
+            }
+        }
+    }
+
+    fn work(&self, receiver: &Mutex<Receiver<Bundle>>) {
+        loop {
+            let Ok(bundle) = lock(receiver).recv() else { return };
+            if self.stopped.load(Ordering::Relaxed) {
+                continue;
+            }
+            for (number, document) in bundle {
+                if let Err(error) = self.take(number, document) {
+                    lock(&self.failure).get_or_insert(error);
+                    self.stopped.store(true, Ordering::Relaxed);
+                    break;
+                }
+            }
+        }
+    }
+
+    fn take(&self, number: usize, mut document: Document) -> Result<()> {
+        let file = &self.files[number];
+        let path_date = path_date(&file.found.file).map(|date| Published { date, source: DateSource::Path });
+        document.dates.extend(path_date);
+        let articles = catch_unwind(AssertUnwindSafe(|| {
+            let articles = split(&document).into_iter();
+            articles.map(|article| (analyse(&article), article)).collect::<Vec<_>>()
+        }));
+        let mut warnings = std::mem::take(&mut document.warnings);
+        let articles = articles.unwrap_or_else(|_| {
+            warnings.push("the analyser failed on a part of this file; please report it".to_owned());
+            Vec::new()
+        });
+        let undated = articles.iter().filter(|(analysed, _)| analysed.published.is_none()).count() as u64;
+        let origin = Origin {
+            file_key: file_key(&file.key),
+            root: &file.root,
+            file: &file.found.file,
+            record: document.record,
+            meta: &document.meta,
+        };
+        let number_of_articles = articles.len() as u64;
+        for (analysed, article) in articles {
+            self.writer.add(self::document(self.writer.fields(), origin, article, &analysed))?;
+        }
+        let mut outcome = lock(&self.outcomes[number]);
+        outcome.articles += number_of_articles;
+        outcome.undated += undated;
+        outcome.warnings.extend(warnings);
+        Ok(())
+    }
+}
+
+/// A bundle being filled.
+struct Outgoing {
+    sender: SyncSender<Bundle>,
+    bundle: Bundle,
+    bytes: usize,
+}
+
+impl Outgoing {
+    fn push(&mut self, number: usize, document: Document) {
+        self.bytes += document.body.text().len();
+        self.bundle.push((number, document));
+        if self.bytes >= BUNDLE_BYTES {
+            self.send();
+        }
+    }
+
+    fn send(&mut self) {
+        self.bytes = 0;
+        if !self.bundle.is_empty() {
+            // The workers leave only when every reader has.
+            let _ = self.sender.send(std::mem::take(&mut self.bundle));
+        }
+    }
+}
+
+/// Writes down what became of a file. One that can't be read any more keeps the articles of its earlier reading.
+fn enter(writer: &mut Writer, file: &ToRead, outcome: Outcome, now: i64, report: &mut Report) {
+    let skipped: Vec<Skipped> = outcome.failed.iter().cloned().chain(outcome.records).collect();
+    let reasons = skipped.iter().map(|skipped| (skipped.line, skipped.reason.clone())).collect();
+    if let Some(facts) = &outcome.facts {
+        report.read += 1;
+        report.bytes += file.found.size;
+        let record = FileRecord {
+            file: file.found.file.clone(),
+            root: file.root.clone(),
+            size: file.found.size,
+            modified: modified_nanoseconds(&file.found),
+            read_at: now,
+            hash: facts.hash.clone(),
+            articles: outcome.articles,
+            undated: outcome.undated,
+            encoding: facts.encoding.to_owned(),
+            warnings: outcome.warnings.clone(),
+            skipped: reasons,
+        };
+        writer.manifest().files.insert(file.key.clone(), record);
+    } else {
+        let fresh = || FileRecord { file: file.found.file.clone(), root: file.root.clone(), ..FileRecord::default() };
+        let record = writer.manifest().files.entry(file.key.clone()).or_insert_with(fresh);
+        record.skipped = reasons;
+        if outcome.cleared {
+            record.articles = outcome.articles;
+        }
+    }
+    report.articles += outcome.articles;
+    report.undated += outcome.undated;
+    report.skipped.extend(skipped);
+    report.warnings.extend(outcome.warnings.into_iter().map(|warning| (file.found.file.clone(), warning)));
+}

@@ -1,0 +1,132 @@
+//! What is new or changed, what is as before, and what is gone.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use crate::error::{Error, Result, Skipped};
+use crate::index::manifest::{FileRecord, Manifest};
+use crate::index::writer::Writer;
+use crate::read::walk::{Found, walk};
+
+/// What a run has to do.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Files to read, in the order of their paths.
+    pub to_read: Vec<ToRead>,
+    /// How many files are as they were.
+    pub unchanged: u64,
+    /// Absolute paths of files that are gone.
+    pub gone: Vec<String>,
+    /// What the walk could not use.
+    pub skipped: Vec<Skipped>,
+    /// The same, by absolute path and root, for the manifest.
+    unusable: Vec<(String, FileRecord)>,
+}
+
+/// A file to read.
+#[derive(Clone, Debug)]
+pub struct ToRead {
+    /// What the walk found.
+    pub found: Found,
+    /// Its absolute path.
+    pub key: String,
+    /// The folder given, absolute.
+    pub root: String,
+    /// Whether the index has articles of it.
+    pub known: bool,
+}
+
+impl Plan {
+    /// Compares what lies under `paths` with what the manifest knows.
+    ///
+    /// # Errors
+    /// When one of the paths is not there: nothing is removed on the word of a path that can't be looked at.
+    pub fn make(paths: &[PathBuf], manifest: &Manifest) -> Result<Plan> {
+        let mut plan = Plan::default();
+        let mut seen = BTreeSet::new();
+        for path in paths {
+            let root = std::fs::canonicalize(path).map_err(|source| Error::io(path, source))?;
+            plan.look_through(&root, manifest, &mut seen);
+        }
+        Ok(plan)
+    }
+
+    /// How many bytes are to be read.
+    pub fn bytes(&self) -> u64 {
+        self.to_read.iter().map(|file| file.found.size).sum()
+    }
+
+    fn look_through(&mut self, root: &Path, manifest: &Manifest, seen: &mut BTreeSet<String>) {
+        let mut unreachable: Vec<String> = Vec::new();
+        for item in walk(root) {
+            match item {
+                Ok(found) => {
+                    let key = found.path.to_string_lossy().into_owned();
+                    if seen.insert(key.clone()) {
+                        self.consider(found, key, root, manifest);
+                    }
+                }
+                Err(skipped) => {
+                    let key = root.join(&skipped.file).to_string_lossy().into_owned();
+                    if seen.insert(key.clone()) {
+                        unreachable.push(key.clone());
+                        self.unusable.push((key, unusable_record(&skipped, root)));
+                        self.skipped.push(skipped);
+                    }
+                }
+            }
+        }
+        let below = format!("{}/", root.display());
+        let is_here = |key: &str| key.starts_with(&below) || Path::new(key) == root;
+        let may_be_there = |key: &str| unreachable.iter().any(|folder| key.starts_with(&format!("{folder}/")));
+        let gone = manifest.files.keys().filter(|key| is_here(key) && !seen.contains(*key) && !may_be_there(key));
+        self.gone.extend(gone.cloned());
+    }
+
+    fn consider(&mut self, found: Found, key: String, root: &Path, manifest: &Manifest) {
+        let record = manifest.files.get(&key);
+        let failed = |record: &FileRecord| record.skipped.iter().any(|(line, _)| line.is_none());
+        if let Some(record) = record
+            && record.is_as(found.size, modified_nanoseconds(&found))
+            && !failed(record)
+        {
+            self.unchanged += 1;
+            let again = |(line, reason): &(Option<u64>, String)| Skipped {
+                file: record.file.clone(),
+                line: *line,
+                reason: reason.clone(),
+            };
+            self.skipped.extend(record.skipped.iter().map(again));
+            return;
+        }
+        let known = record.is_some_and(|record| record.articles > 0);
+        self.to_read.push(ToRead { found, key, root: root.to_string_lossy().into_owned(), known });
+    }
+
+    /// Takes files that are gone out of the index, and writes down what the walk could not use.
+    pub(super) fn remove_gone(&self, writer: &mut Writer) {
+        for key in &self.gone {
+            writer.remove(key);
+            writer.manifest().files.remove(key);
+        }
+        for (key, record) in &self.unusable {
+            writer.manifest().files.entry(key.clone()).or_insert_with(|| record.clone()).skipped = record.skipped.clone();
+        }
+    }
+}
+
+fn unusable_record(skipped: &Skipped, root: &Path) -> FileRecord {
+    FileRecord {
+        file: skipped.file.clone(),
+        root: root.to_string_lossy().into_owned(),
+        skipped: vec![(skipped.line, skipped.reason.clone())],
+        ..FileRecord::default()
+    }
+}
+
+/// The time of a file's last change, nanoseconds since 1970.
+pub(super) fn modified_nanoseconds(found: &Found) -> Option<i64> {
+    let since = found.modified?.duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_nanos()).ok()
+}

@@ -1,0 +1,254 @@
+//! Our tree → tantivy queries: all the words first, then most of them.
+
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, FuzzyTermQuery, Occur, Query, RegexQuery, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use super::filter::{Engine, phrase};
+use super::parse::{Node, Word};
+use super::rank::{Sequence, SequenceWord, weights};
+use crate::index::schema::Fields;
+use crate::index::tokenizer::{exact_term, has_twin};
+
+/// The parts of a question's words, made ready.
+pub(super) struct Built {
+    /// Articles that hold all that was asked; scored.
+    pub(super) all: Engine,
+    /// Articles that hold at least most of the words; `None` where nothing can be relaxed.
+    pub(super) most: Option<Engine>,
+    /// The words in typed order, for the second look.
+    pub(super) sequence: Sequence,
+}
+
+/// Makes queries of the tree; `None` where it asks for no words.
+pub(super) fn build(searcher: &Searcher, fields: &Fields, root: &Node, exact: bool) -> tantivy::Result<Option<Built>> {
+    let builder = Builder { searcher, fields, exact };
+    let clauses = match root {
+        Node::Empty => return Ok(None),
+        Node::All(nodes) => nodes.as_slice(),
+        node => std::slice::from_ref(node),
+    };
+    if clauses.is_empty() {
+        return Ok(None);
+    }
+    let mut all = Vec::new();
+    for clause in clauses {
+        builder.require(fields.text, clause, &mut all)?;
+    }
+    builder.prefer(clauses, &mut all)?;
+    if clauses.iter().all(|clause| matches!(clause, Node::Not(_))) {
+        all.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(tantivy::query::AllQuery), 0.0))));
+    }
+    let most = builder.most_of(clauses)?;
+    Ok(Some(Built { all: Box::new(BooleanQuery::new(all)), most, sequence: builder.sequence(clauses)? }))
+}
+
+type Clauses = Vec<(Occur, Engine)>;
+
+struct Builder<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+    exact: bool,
+}
+
+impl Builder<'_> {
+    /// Adds what must hold for `node`, and what is better if it holds.
+    fn require(&self, field: Field, node: &Node, clauses: &mut Clauses) -> tantivy::Result<()> {
+        match node {
+            Node::Word(word) => {
+                clauses.push((Occur::Must, scored(self.required_term(field, word))));
+                if let Some(exact) = self.preferred_term(field, word) {
+                    clauses.push((Occur::Should, scored(exact)));
+                }
+            }
+            Node::Not(inner) => clauses.push((Occur::MustNot, self.query(field, inner)?)),
+            other => clauses.push((Occur::Must, self.query(field, other)?)),
+        }
+        Ok(())
+    }
+
+    fn query(&self, field: Field, node: &Node) -> tantivy::Result<Engine> {
+        Ok(match node {
+            Node::Empty => Box::new(tantivy::query::EmptyQuery),
+            Node::Word(_) | Node::Not(_) => {
+                let mut clauses = Vec::new();
+                self.require(field, node, &mut clauses)?;
+                if matches!(node, Node::Not(_)) {
+                    clauses.push((Occur::Must, Box::new(tantivy::query::AllQuery)));
+                }
+                Box::new(BooleanQuery::new(clauses))
+            }
+            Node::Phrase(words) => {
+                let terms = words.iter().map(|word| self.phrase_term(field, word)).collect();
+                phrase(terms).unwrap_or_else(|| Box::new(tantivy::query::EmptyQuery))
+            }
+            Node::Prefix(word) => Box::new(RegexQuery::from_pattern(&prefix_pattern(word), field)?),
+            Node::Fuzzy(word) => {
+                Box::new(FuzzyTermQuery::new(Term::from_field_text(field, &word.folded), 1, true))
+            }
+            Node::Title(inner) => self.query(self.fields.title, inner)?,
+            Node::All(nodes) => {
+                let mut clauses = Vec::new();
+                for node in nodes {
+                    self.require(field, node, &mut clauses)?;
+                }
+                if nodes.iter().all(|node| matches!(node, Node::Not(_))) {
+                    clauses.push((Occur::Must, Box::new(tantivy::query::AllQuery)));
+                }
+                Box::new(BooleanQuery::new(clauses))
+            }
+            Node::Any(nodes) => {
+                let choices = nodes.iter().map(|node| self.query(field, node)).collect::<tantivy::Result<Vec<_>>>()?;
+                Box::new(BooleanQuery::union(choices))
+            }
+        })
+    }
+
+    /// What must be there: the folded form, or the exact one where it is demanded.
+    fn required_term(&self, field: Field, word: &Word) -> Term {
+        if self.exact { exact_form(field, word) } else { Term::from_field_text(field, &word.folded) }
+    }
+
+    /// What is better: the marks as typed.
+    fn preferred_term(&self, field: Field, word: &Word) -> Option<Term> {
+        (word.marked && !self.exact).then(|| exact_form(field, word))
+    }
+
+    /// In a phrase, marks that were typed are demanded, syllable by syllable.
+    fn phrase_term(&self, field: Field, word: &Word) -> Term {
+        if word.marked || self.exact { exact_form(field, word) } else { Term::from_field_text(field, &word.folded) }
+    }
+
+    /// What lifts an article above others that hold all the words too: the marks as typed in every word, the words
+    /// as one phrase, the words in the title.
+    fn prefer(&self, clauses: &[Node], all: &mut Clauses) -> tantivy::Result<()> {
+        let words = plain_words(clauses);
+        if words.iter().any(|word| word.marked) && !self.exact {
+            let spelled = words.iter().map(|word| self.phrase_term(self.fields.text, word));
+            let spelled = spelled.map(|term| (Occur::Must, unscored(term))).collect();
+            all.push((Occur::Should, constant(Box::new(BooleanQuery::new(spelled)), weights::AS_TYPED)));
+        }
+        if words.len() == clauses.len() && (2..=weights::LONGEST_PHRASE).contains(&words.len()) {
+            let terms = words.iter().map(|word| self.phrase_term(self.fields.text, word)).collect();
+            if let Some(whole) = phrase(terms) {
+                all.push((Occur::Should, constant(whole, weights::AS_PHRASE)));
+            }
+        }
+        for word in words {
+            let title = scored(self.required_term(self.fields.title, word));
+            all.push((Occur::Should, Box::new(BoostQuery::new(title, weights::TITLE))));
+        }
+        Ok(())
+    }
+
+    /// The words may be relaxed to most of them; whatever else was asked must hold.
+    fn most_of(&self, clauses: &[Node]) -> tantivy::Result<Option<Engine>> {
+        let words = clauses.iter().filter(|clause| is_relaxable(clause)).count();
+        let Some(least) = least_of(words) else { return Ok(None) };
+        let (mut choices, mut rest): (Vec<Engine>, Clauses) = (Vec::new(), Vec::new());
+        for clause in clauses {
+            match clause {
+                Node::Word(word) => {
+                    choices.push(scored(self.required_term(self.fields.text, word)));
+                    if let Some(exact) = self.preferred_term(self.fields.text, word) {
+                        rest.push((Occur::Should, scored(exact)));
+                    }
+                }
+                other if is_relaxable(other) => choices.push(self.query(self.fields.text, other)?),
+                other => self.require(self.fields.text, other, &mut rest)?,
+            }
+        }
+        let most = BooleanQuery::union_with_minimum_required_clauses(choices, least);
+        rest.push((Occur::Must, Box::new(most)));
+        for word in plain_words(clauses) {
+            let title = scored(self.required_term(self.fields.title, word));
+            rest.push((Occur::Should, Box::new(BoostQuery::new(title, weights::TITLE))));
+        }
+        Ok(Some(Box::new(BooleanQuery::new(rest))))
+    }
+
+    fn sequence(&self, clauses: &[Node]) -> tantivy::Result<Sequence> {
+        let mut sequence = Sequence::default();
+        let mut after_word = false;
+        for clause in clauses {
+            let Node::Word(word) = clause else {
+                after_word = false;
+                continue;
+            };
+            let term = self.required_term(self.fields.text, word);
+            let idf = self.idf(&term)?;
+            let exact = match self.preferred_term(self.fields.text, word) {
+                Some(term) => Some((self.idf(&term)?, term)),
+                None => None,
+            };
+            if after_word {
+                sequence.pairs.push(sequence.words.len() - 1);
+            }
+            sequence.words.push(SequenceWord { term, idf, exact });
+            after_word = true;
+        }
+        Ok(sequence)
+    }
+
+    fn idf(&self, term: &Term) -> tantivy::Result<f32> {
+        let holding = self.searcher.doc_freq(term)? as f32;
+        let articles = self.searcher.num_docs() as f32;
+        Ok((1.0 + (articles - holding + 0.5).max(0.5) / (holding + 0.5)).ln())
+    }
+}
+
+fn exact_form(field: Field, word: &Word) -> Term {
+    if has_twin(&word.folded) {
+        Term::from_field_text(field, &exact_term(&word.exact))
+    } else {
+        Term::from_field_text(field, &word.folded)
+    }
+}
+
+fn scored(term: Term) -> Engine {
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
+
+fn unscored(term: Term) -> Engine {
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+}
+
+fn constant(query: Engine, score: f32) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, score))
+}
+
+fn plain_words(clauses: &[Node]) -> Vec<&Word> {
+    clauses.iter().filter_map(|clause| if let Node::Word(word) = clause { Some(word) } else { None }).collect()
+}
+
+/// Words, and words with other spellings, may be missing from a partial match; nothing else.
+fn is_relaxable(clause: &Node) -> bool {
+    matches!(clause, Node::Word(_))
+}
+
+/// How many of `words` a partial match must hold; `None` where there is nothing to relax.
+fn least_of(words: usize) -> Option<usize> {
+    let most = (words as f32 * weights::MOST).ceil() as usize;
+    (words >= 2).then(|| most.clamp(1, words - 1))
+}
+
+/// A prefix typed with a tone asks for syllables of that tone: the exact form has it at its end.
+fn prefix_pattern(word: &Word) -> String {
+    if !word.marked {
+        return format!("{}.*", word.folded);
+    }
+    match word.exact.split_once('~') {
+        Some((letters, tone)) => format!("{letters}.*~{tone}"),
+        None => format!("{}.*", word.exact),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn most_is_fewer_than_all() {
+        assert_eq!([0, 1, 2, 3, 5, 10].map(least_of), [None, None, Some(1), Some(2), Some(3), Some(6)]);
+    }
+}

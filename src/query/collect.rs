@@ -1,0 +1,156 @@
+//! Walks all hits of a tantivy query once: counts them and keeps the best, in an order that is always the same.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+use super::response::Sort;
+
+/// The day number of an article without a date: before all others.
+pub(super) const UNDATED: i64 = i64::MIN;
+
+/// One hit, as far as its order needs it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Candidate {
+    pub(super) score: Score,
+    /// Day of publication in days since 1970-01-01, or [`UNDATED`].
+    pub(super) day: i64,
+    pub(super) ident: u64,
+    pub(super) address: DocAddress,
+}
+
+/// Greater is better.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+struct Key(f64, f64, Reverse<u64>);
+
+impl Eq for Key {}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.total_cmp(&other.0).then(self.1.total_cmp(&other.1)).then(self.2.cmp(&other.2))
+    }
+}
+
+impl Candidate {
+    fn key(&self, sort: Sort) -> Key {
+        let (score, day) = (f64::from(self.score), self.day as f64);
+        let (first, second) = match sort {
+            Sort::Relevance => (score, day),
+            Sort::Newest => (day, score),
+            Sort::Oldest if self.day == UNDATED => (f64::NEG_INFINITY, score),
+            Sort::Oldest => (-day, score),
+        };
+        Key(first, second, Reverse(self.ident))
+    }
+}
+
+/// Best first.
+pub(super) fn sort_best_first(candidates: &mut [Candidate], sort: Sort) {
+    candidates.sort_by_cached_key(|candidate| Reverse(candidate.key(sort)));
+}
+
+/// How many hits, and the best of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Collected {
+    pub(super) total: u64,
+    pub(super) best: Vec<Candidate>,
+}
+
+/// Keeps the best `keep` hits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Best {
+    pub(super) keep: usize,
+    pub(super) sort: Sort,
+}
+
+impl Collector for Best {
+    type Fruit = Collected;
+    type Child = BestOfSegment;
+
+    fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<BestOfSegment> {
+        Ok(BestOfSegment {
+            ordinal,
+            published: segment.fast_fields().i64("published")?,
+            ident: segment.fast_fields().u64("ident")?,
+            best: *self,
+            total: 0,
+            heap: BinaryHeap::with_capacity(self.keep.min(4096) + 1),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.keep > 0
+    }
+
+    fn merge_fruits(&self, fruits: Vec<Collected>) -> tantivy::Result<Collected> {
+        let total = fruits.iter().map(|fruit| fruit.total).sum();
+        let mut best: Vec<Candidate> = fruits.into_iter().flat_map(|fruit| fruit.best).collect();
+        sort_best_first(&mut best, self.sort);
+        best.truncate(self.keep);
+        Ok(Collected { total, best })
+    }
+}
+
+/// The hits of one segment.
+pub(super) struct BestOfSegment {
+    ordinal: SegmentOrdinal,
+    published: Column<i64>,
+    ident: Column<u64>,
+    best: Best,
+    total: u64,
+    heap: BinaryHeap<Reverse<(Key, Found)>>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+struct Found(Candidate);
+
+impl Eq for Found {}
+
+impl PartialOrd for Found {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Found {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        other.0.address.cmp(&self.0.address)
+    }
+}
+
+impl BestOfSegment {
+    /// Whether a hit of this score can't be among the best, whatever its date.
+    fn is_too_low(&self, score: Score) -> bool {
+        self.best.sort == Sort::Relevance
+            && self.heap.len() == self.best.keep
+            && self.heap.peek().is_some_and(|worst| f64::from(score) < worst.0.0.0)
+    }
+}
+
+impl SegmentCollector for BestOfSegment {
+    type Fruit = Collected;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        self.total += 1;
+        if self.best.keep == 0 || self.is_too_low(score) {
+            return;
+        }
+        let candidate = Candidate {
+            score,
+            day: self.published.first(doc).unwrap_or(UNDATED),
+            ident: self.ident.first(doc).unwrap_or(0),
+            address: DocAddress::new(self.ordinal, doc),
+        };
+        self.heap.push(Reverse((candidate.key(self.best.sort), Found(candidate))));
+        if self.heap.len() > self.best.keep {
+            self.heap.pop();
+        }
+    }
+
+    fn harvest(self) -> Collected {
+        Collected { total: self.total, best: self.heap.into_iter().map(|Reverse((_, found))| found.0).collect() }
+    }
+}

@@ -1,0 +1,192 @@
+//! The embedded engine: a question against an index on this machine.
+
+use std::time::Instant;
+
+use tantivy::collector::Count;
+use tantivy::query::{BooleanQuery, Occur};
+
+use super::build::{Built, build};
+use super::collect::{Best, Candidate, Collected, sort_best_first};
+use super::filter::{self, Engine, all_of, silent};
+use super::hit::HitMaker;
+use super::rank::{Sequence, look_again, weights};
+use super::request::Request;
+use super::response::{Answer, Asked, DateOf, Hit, Match, Sort, Warning};
+use crate::error::Result;
+use crate::index::reading::Opened;
+use crate::index::stored::Stored;
+
+/// Answers questions of one opened index.
+#[derive(Clone, Copy, Debug)]
+pub struct Local<'a> {
+    pub(super) opened: &'a Opened,
+}
+
+/// The queries of one question.
+struct Asking {
+    /// Everything but the days.
+    must: Vec<Engine>,
+    days: Option<Engine>,
+    built: Option<Built>,
+    warnings: Vec<Warning>,
+}
+
+impl<'a> Local<'a> {
+    /// An engine over `opened`.
+    pub fn new(opened: &'a Opened) -> Local<'a> {
+        Local { opened }
+    }
+
+    /// The page of hits that `request` asks for.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn search(&self, request: &Request) -> Result<Answer> {
+        let started = Instant::now();
+        let asking = self.asking(request)?;
+        let sort = effective_sort(request, &asking);
+        let undated_excluded = self.undated_excluded(request, &asking)?;
+        let page_end = request.offset + request.limit;
+        let sequence = asking.built.as_ref().map(|built| built.sequence.clone()).unwrap_or_default();
+        let mut all = self.collect(self.everything(&asking), page_end.max(weights::SECOND_LOOK), sort, &sequence)?;
+        let in_full = all.best.len();
+        let mut partial = 0;
+        if (all.total as usize) < page_end {
+            let most = self.partial_matches(&asking, &all, page_end, sort)?;
+            partial = most.total;
+            all.best.extend(most.best);
+        }
+        let maker = HitMaker::new(self.opened, request);
+        let page = all.best.iter().enumerate().skip(request.offset).take(request.limit);
+        let hits = page.map(|(place, candidate)| self.hit(&maker, place, candidate, place >= in_full));
+        Ok(Answer {
+            query: asked(request),
+            total: all.total,
+            partial,
+            undated_excluded,
+            hits: hits.collect::<Result<Vec<Hit>>>()?,
+            warnings: asking.warnings,
+            took_ms: started.elapsed().as_secs_f64() * 1000.0,
+        })
+    }
+
+    fn asking(&self, request: &Request) -> Result<Asking> {
+        let mut warnings: Vec<Warning> = request.parsed.warnings.clone();
+        let mut must = Vec::new();
+        let mut take = |made: filter::Made| {
+            warnings.extend(made.warning);
+            must.push(made.query);
+        };
+        for name in &request.filters.officials {
+            take(filter::official(self.opened, name)?);
+        }
+        for post in &request.filters.roles {
+            take(filter::role(self.opened, post)?);
+        }
+        for name in &request.filters.sources {
+            take(filter::source(self.opened, name));
+        }
+        let days = filter::days(self.opened, &request.filters);
+        let built = build(&self.opened.searcher, &self.opened.fields, &request.parsed.root, request.exact)?;
+        Ok(Asking { must, days, built, warnings })
+    }
+
+    /// What must hold besides the words.
+    fn filters(&self, asking: &Asking) -> Vec<(Occur, Engine)> {
+        let mut clauses: Vec<(Occur, Engine)> =
+            asking.must.iter().map(|query| (Occur::Must, silent(query.box_clone()))).collect();
+        clauses.extend(asking.days.iter().map(|days| (Occur::Must, days.box_clone())));
+        clauses
+    }
+
+    fn everything(&self, asking: &Asking) -> Engine {
+        let mut clauses = self.filters(asking);
+        clauses.extend(asking.built.iter().map(|built| (Occur::Must, built.all.box_clone())));
+        if clauses.is_empty() {
+            return Box::new(tantivy::query::EmptyQuery);
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    fn collect(&self, query: Engine, keep: usize, sort: Sort, sequence: &Sequence) -> Result<Collected> {
+        let mut found = self.opened.searcher.search(&query, &Best { keep, sort })?;
+        if sort == Sort::Relevance {
+            let second = found.best.len().min(weights::SECOND_LOOK);
+            let looked_at = &mut found.best[..second];
+            look_again(&self.opened.searcher, self.opened.fields.text, sequence, looked_at)?;
+            sort_best_first(looked_at, sort);
+        }
+        Ok(found)
+    }
+
+    fn partial_matches(&self, asking: &Asking, all: &Collected, page_end: usize, sort: Sort) -> Result<Collected> {
+        let Some(Built { most: Some(most), sequence, .. }) = &asking.built else { return Ok(Collected::default()) };
+        let mut clauses = self.filters(asking);
+        clauses.push((Occur::Must, most.box_clone()));
+        let keep = page_end.max(weights::SECOND_LOOK) + all.best.len();
+        let mut found = self.collect(Box::new(BooleanQuery::new(clauses)), keep, sort, sequence)?;
+        let in_full: Vec<u64> = all.best.iter().map(|candidate| candidate.ident).collect();
+        found.best.retain(|candidate| !in_full.contains(&candidate.ident));
+        found.total -= all.total.min(found.total);
+        Ok(found)
+    }
+
+    fn undated_excluded(&self, request: &Request, asking: &Asking) -> Result<u64> {
+        if asking.days.is_none() || request.filters.date_of == DateOf::Mentioned {
+            return Ok(0);
+        }
+        let mut queries: Vec<Engine> = asking.must.iter().map(|query| query.box_clone()).collect();
+        queries.extend(asking.built.iter().map(|built| built.all.box_clone()));
+        queries.push(filter::undated(self.opened));
+        let mut clauses: Vec<(Occur, Engine)> = queries.into_iter().map(|query| (Occur::Must, query)).collect();
+        if request.filters.date_of == DateOf::Any {
+            clauses.extend(asking.days.iter().map(|days| (Occur::MustNot, days.box_clone())));
+        }
+        Ok(self.opened.searcher.search(&BooleanQuery::new(clauses), &Count)? as u64)
+    }
+
+    fn hit(&self, maker: &HitMaker<'_>, place: usize, candidate: &Candidate, partial: bool) -> Result<Hit> {
+        let stored = self.stored(candidate.address)?;
+        let mut hit = maker.hit(&stored, candidate.ident, candidate.score, (place + 1) as u64);
+        if partial {
+            hit.matched = Match::Partial;
+        }
+        Ok(hit)
+    }
+
+    /// What is stored of the article at `address`.
+    pub(super) fn stored(&self, address: tantivy::DocAddress) -> Result<Stored> {
+        use tantivy::schema::Value as _;
+        let document: tantivy::TantivyDocument = self.opened.searcher.doc(address)?;
+        let bytes = document.get_first(self.opened.fields.stored).and_then(|value| value.as_bytes()).unwrap_or_default();
+        serde_json::from_slice(bytes).map_err(|error| {
+            crate::error::Error::Index(format!("an article can't be read from the index ({error}); run `bantin index --rebuild`"))
+        })
+    }
+
+    /// All of `request` that selects, for counting.
+    pub(super) fn selection(&self, request: &Request) -> Result<(Engine, Vec<Warning>)> {
+        let asking = self.asking(request)?;
+        Ok((all_of(vec![self.everything(&asking)]), asking.warnings))
+    }
+}
+
+/// A question of filters alone has no best hit: newest first, unless the days asked are days mentioned.
+fn effective_sort(request: &Request, asking: &Asking) -> Sort {
+    let only_filters = asking.built.is_none();
+    let days_are_ranked = asking.days.is_some() && request.filters.date_of != DateOf::Published;
+    if request.sort == Sort::Relevance && only_filters && !days_are_ranked { Sort::Newest } else { request.sort }
+}
+
+fn asked(request: &Request) -> Asked {
+    Asked {
+        text: request.text.clone(),
+        officials: request.filters.officials.clone(),
+        roles: request.filters.roles.clone(),
+        from: request.filters.from,
+        to: request.filters.to,
+        date_of: request.filters.date_of,
+        sort: request.sort,
+        exact: request.exact,
+    }
+}

@@ -1,0 +1,19 @@
+//! What is asked → an answer: plain data.
+//!
+//! A question is [parsed](parse) leniently into our own tree, [built](local) into queries of the engine, the best
+//! candidates are looked at again for neighbouring words, and what is stored of the hits is cut into snippets.
+
+mod build;
+mod collect;
+pub mod dossier;
+mod filter;
+mod hit;
+pub mod local;
+pub mod parse;
+mod rank;
+pub mod request;
+pub mod response;
+pub mod snippet;
+pub mod spelling;
+mod status;
+mod timeline;

@@ -1,0 +1,44 @@
+//! What is asked, fully resolved: no argument strings, no clock, no environment below this point.
+
+use jiff::civil::Date;
+
+use super::parse::Parsed;
+use super::response::{DateOf, Sort};
+
+/// A question.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The query, parsed.
+    pub parsed: Parsed,
+    /// The query as typed.
+    pub text: String,
+    /// What must hold besides.
+    pub filters: Filters,
+    /// Whether marks must be as typed.
+    pub exact: bool,
+    /// In which order hits come.
+    pub sort: Sort,
+    /// The most hits to give.
+    pub limit: usize,
+    /// How many hits to pass over.
+    pub offset: usize,
+    /// The most snippets a hit.
+    pub snippets: usize,
+}
+
+/// What must hold of an article, whatever its words. All given ones must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// Names of officials, with marks or without, whole or in part.
+    pub officials: Vec<String>,
+    /// Posts, with marks or without, as they begin.
+    pub roles: Vec<String>,
+    /// Papers or sites, by words of their name.
+    pub sources: Vec<String>,
+    /// First day, included.
+    pub from: Option<Date>,
+    /// Last day, included.
+    pub to: Option<Date>,
+    /// Which dates the days are held against.
+    pub date_of: DateOf,
+}

@@ -1,0 +1,80 @@
+//! Answers as comma-separated values (RFC 4180), one header line; cells that a spreadsheet would take for a formula
+//! are made harmless.
+
+use std::fmt::Write as _;
+
+use crate::query::response::{Answer, Hit, OfficialsAnswer};
+
+/// One row a hit.
+pub fn hits(answer: &Answer) -> String {
+    let mut out = String::from("rank,id,match,date,date_source,title,officials,file,page,lines,url,snippet\r\n");
+    for hit in &answer.hits {
+        row(&mut out, &hit_cells(hit));
+    }
+    out
+}
+
+fn hit_cells(hit: &Hit) -> Vec<String> {
+    let officials = hit.officials.iter().map(|official| match official.titles.is_empty() {
+        true => official.name.clone(),
+        false => format!("{} ({})", official.name, official.titles.join(", ")),
+    });
+    let snippets: Vec<&str> = hit.snippets.iter().map(|snippet| snippet.text.as_str()).collect();
+    vec![
+        hit.rank.to_string(),
+        hit.id.clone(),
+        super::human::match_name(hit.matched).to_owned(),
+        hit.date.map(|date| date.to_string()).unwrap_or_default(),
+        hit.date_source.map(|source| super::human::source_name(source).to_owned()).unwrap_or_default(),
+        hit.title.clone().unwrap_or_default(),
+        officials.collect::<Vec<_>>().join("; "),
+        hit.file.clone(),
+        hit.page.map(|page| page.to_string()).unwrap_or_default(),
+        super::human::line_ranges(hit.lines.as_deref().unwrap_or_default()),
+        hit.url.clone().unwrap_or_default(),
+        snippets.join(" … "),
+    ]
+}
+
+/// One row a person and post.
+pub fn officials(answer: &OfficialsAnswer) -> String {
+    let mut out = String::from("name,key,articles,first,last,post,post_articles,post_first,post_last\r\n");
+    let day = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    for person in &answer.officials {
+        let own = [person.name.clone(), person.key.clone(), person.articles.to_string(), day(person.first), day(person.last)];
+        if person.titles.is_empty() {
+            row(&mut out, &[own.to_vec(), vec![String::new(); 4]].concat());
+        }
+        for held in &person.titles {
+            let post = vec![held.title.clone(), held.articles.to_string(), day(held.first), day(held.last)];
+            row(&mut out, &[own.to_vec(), post].concat());
+        }
+    }
+    out
+}
+
+fn row(out: &mut String, cells: &[String]) {
+    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+    let _ = write!(out, "{}\r\n", cells.join(","));
+}
+
+fn cell(text: &str) -> String {
+    let harmless = match text.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
+        _ => text.to_owned(),
+    };
+    if harmless.contains([',', '"', '\n', '\r']) { format!("\"{}\"", harmless.replace('"', "\"\"")) } else { harmless }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn cells_are_quoted_and_harmless() {
+        assert_eq!(cell("một, hai"), "\"một, hai\"");
+        assert_eq!(cell("nói \"vậy\""), "\"nói \"\"vậy\"\"\"");
+        assert_eq!(cell("=1+1"), "'=1+1");
+        assert_eq!(cell("-5"), "'-5");
+    }
+}
