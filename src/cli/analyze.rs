@@ -61,7 +61,10 @@ fn lines(out: &mut Out) -> Result<Ended> {
                 out.json(&analyse(Some(given.id), &given.text, published))?;
             }
             Err(error) => {
-                out.error(&format!("standard input, line {}: expected {{\"id\",\"text\",\"published\"}}: {error}", number + 1));
+                out.error(&format!(
+                    "standard input, line {}: expected {{\"id\",\"text\",\"published\"}}: {error}",
+                    number + 1
+                ));
                 ended = Ended::Short;
             }
         }

@@ -28,13 +28,18 @@ pub(super) fn run(global: &Global, args: &IndexArgs, out: &mut Out) -> Result<En
     let (report, seconds) = timed(folder, &options, shown)?;
     say(&report, global.verbose, out);
     let summary = human::summary(&report, seconds);
-    if global.json { out.json(&human::summary_json(&report, seconds))? } else { out.text(&summary)? }
+    if global.json {
+        out.json(&human::summary_json(&report, seconds))?
+    } else {
+        out.text(&summary)?
+    }
     Ok(Ended::well_if(report.skipped.is_empty()))
 }
 
 /// Brings the index up to date with `path` before a search; only what went wrong is said.
 pub(super) fn refresh(global: &Global, path: &Path, out: &mut Out) -> Result<()> {
-    let args = IndexArgs { paths: vec![path.to_owned()], rebuild: false, jobs: None, dry_run: false, no_progress: false };
+    let args =
+        IndexArgs { paths: vec![path.to_owned()], rebuild: false, jobs: None, dry_run: false, no_progress: false };
     let (report, seconds) = timed(Folder::new(&global.index), &options(&args), !global.quiet && !global.json)?;
     say(&report, global.verbose, out);
     out.line(human::summary(&report, seconds).trim_end());

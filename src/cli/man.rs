@@ -3,9 +3,9 @@
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 
+use super::Ended;
 use super::args::Cli;
 use super::out::Out;
-use super::Ended;
 use crate::error::{Error, Result};
 
 pub(super) fn completions(shell: Shell, out: &mut Out) -> Result<Ended> {

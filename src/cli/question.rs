@@ -37,16 +37,7 @@ pub(super) fn question(index: &Path, words: &[String], args: &FilterArgs) -> Res
     parsed.spell(&spellings);
     let mut filters = filters(args)?;
     add_query_filters(&mut filters, &mut parsed);
-    Ok(Request {
-        parsed,
-        text,
-        filters,
-        exact: args.exact,
-        sort: Sort::Relevance,
-        limit: 10,
-        offset: 0,
-        snippets: 2,
-    })
+    Ok(Request { parsed, text, filters, exact: args.exact, sort: Sort::Relevance, limit: 10, offset: 0, snippets: 2 })
 }
 
 /// The built-in table of spellings, and the user's own where one lies in the index folder.
@@ -64,9 +55,8 @@ fn spellings(index: &Path, parsed: &mut Parsed) -> Result<Spellings> {
 }
 
 fn filters(args: &FilterArgs) -> Result<Filters> {
-    let span = |option: &str, typed: &Option<String>| {
-        typed.as_deref().map(|typed| day_argument(option, typed)).transpose()
-    };
+    let span =
+        |option: &str, typed: &Option<String>| typed.as_deref().map(|typed| day_argument(option, typed)).transpose();
     let on = span("--on", &args.on)?;
     let from = span("--from", &args.from)?.map(|span| span.from);
     let to = span("--to", &args.to)?.map(|span| span.to);
@@ -100,14 +90,12 @@ fn add_query_filters(filters: &mut Filters, parsed: &mut Parsed) {
             FilterKind::Official => filters.officials.push(filter.value),
             FilterKind::Role => filters.roles.push(filter.value),
             FilterKind::Source => filters.sources.push(filter.value),
-            FilterKind::Date | FilterKind::From | FilterKind::To => {
-                match parse_when(&filter.value, today()) {
-                    Ok(span) => narrow(filters, filter.kind, span),
-                    Err(error) => parsed
-                        .warnings
-                        .push(Warning { at: filter.at, message: format!("the date filter is ignored: {error}") }),
-                }
-            }
+            FilterKind::Date | FilterKind::From | FilterKind::To => match parse_when(&filter.value, today()) {
+                Ok(span) => narrow(filters, filter.kind, span),
+                Err(error) => parsed
+                    .warnings
+                    .push(Warning { at: filter.at, message: format!("the date filter is ignored: {error}") }),
+            },
         }
     }
 }

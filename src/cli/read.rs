@@ -6,12 +6,12 @@ use super::Ended;
 use super::args::{Global, ReadArgs};
 use super::out::Out;
 use crate::analyse::best_date;
-use crate::analyse::dates::{path_date, published_from_text};
+use crate::analyse::dates::published_from_text;
 use crate::error::{Result, Skipped};
 use crate::read::walk::Found;
 use crate::read::{DateSource, Document, FileFacts, Published, read};
-use crate::render::reading::{ArticleRead, FileRead, Reading};
 use crate::render::human;
+use crate::render::reading::{ArticleRead, FileRead, Reading};
 use crate::split::split;
 
 pub(super) fn run(global: &Global, args: &ReadArgs, out: &mut Out) -> Result<Ended> {
@@ -56,7 +56,6 @@ fn file_read(found: &Found, facts: &FileFacts, documents: Vec<Document>) -> File
         articles: Vec::new(),
     };
     for mut document in documents {
-        document.dates.extend(path_date(&found.file).map(|date| Published { date, source: DateSource::Path }));
         file.warnings.append(&mut document.warnings);
         for mut article in split(&document) {
             let masthead = article.dates.iter().find(|published| published.source == DateSource::Masthead);

@@ -37,7 +37,12 @@ pub(super) fn run(global: &Global, args: &ShowArgs, out: &mut Out) -> Result<End
     let found = Local::new(&opened).get(&args.id, MOST_NAMED)?;
     let (id, stored) = match found.as_slice() {
         [only] => only,
-        [] => return Err(Error::Usage(format!("show: no article has the id `{}`; ids stand beside the hits of `bantin search`", args.id))),
+        [] => {
+            return Err(Error::Usage(format!(
+                "show: no article has the id `{}`; ids stand beside the hits of `bantin search`",
+                args.id
+            )));
+        }
         several => return Err(ambiguous(&args.id, several)),
     };
     if args.path {

@@ -33,4 +33,3 @@ fn step(typed: StepArg) -> Step {
         StepArg::Year => Step::Year,
     }
 }
-

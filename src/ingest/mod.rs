@@ -97,14 +97,17 @@ fn paths_of(folder: &Folder, options: &Options) -> Result<Vec<PathBuf>> {
     if !options.paths.is_empty() {
         return Ok(options.paths.clone());
     }
-    let mut roots: Vec<PathBuf> = match crate::index::reading::open(folder.path()).and_then(|opened| opened.manifest()) {
+    let mut roots: Vec<PathBuf> = match crate::index::reading::open(folder.path()).and_then(|opened| opened.manifest())
+    {
         Ok(manifest) => manifest.files.into_values().map(|file| PathBuf::from(file.root)).collect(),
         Err(_) => Vec::new(),
     };
     roots.sort();
     roots.dedup();
     if roots.is_empty() {
-        return Err(Error::Usage("index --rebuild: the present index doesn't say what it was made of; name the folders".into()));
+        return Err(Error::Usage(
+            "index --rebuild: the present index doesn't say what it was made of; name the folders".into(),
+        ));
     }
     Ok(roots)
 }

@@ -9,12 +9,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use super::plan::{ToRead, modified_nanoseconds};
 use super::{Options, Plan, Progress, Report};
 use crate::analyse::analyse;
-use crate::analyse::dates::path_date;
 use crate::error::{Error, Result, Skipped};
 use crate::index::entry::{Origin, document, file_key};
 use crate::index::manifest::FileRecord;
 use crate::index::writer::Writer;
-use crate::read::{DateSource, Document, FileFacts, Published, read};
+use crate::read::{Document, FileFacts, read};
 use crate::split::split;
 
 /// Bytes of files after which what was done is committed: what a kill can undo.
@@ -175,8 +174,6 @@ impl Run<'_> {
 
     fn take(&self, number: usize, mut document: Document) -> Result<()> {
         let file = &self.files[number];
-        let path_date = path_date(&file.found.file).map(|date| Published { date, source: DateSource::Path });
-        document.dates.extend(path_date);
         let articles = catch_unwind(AssertUnwindSafe(|| {
             let articles = split(&document).into_iter();
             articles.map(|article| (analyse(&article), article)).collect::<Vec<_>>()

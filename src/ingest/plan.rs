@@ -111,7 +111,8 @@ impl Plan {
             writer.manifest().files.remove(key);
         }
         for (key, record) in &self.unusable {
-            writer.manifest().files.entry(key.clone()).or_insert_with(|| record.clone()).skipped = record.skipped.clone();
+            writer.manifest().files.entry(key.clone()).or_insert_with(|| record.clone()).skipped =
+                record.skipped.clone();
         }
     }
 }

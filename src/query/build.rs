@@ -83,9 +83,7 @@ impl Builder<'_> {
                 phrase(terms).unwrap_or_else(|| Box::new(tantivy::query::EmptyQuery))
             }
             Node::Prefix(word) => Box::new(RegexQuery::from_pattern(&prefix_pattern(word), field)?),
-            Node::Fuzzy(word) => {
-                Box::new(FuzzyTermQuery::new(Term::from_field_text(field, &word.folded), 1, true))
-            }
+            Node::Fuzzy(word) => Box::new(FuzzyTermQuery::new(Term::from_field_text(field, &word.folded), 1, true)),
             Node::Title(inner) => self.query(self.fields.title, inner)?,
             Node::All(nodes) => {
                 let mut clauses = Vec::new();

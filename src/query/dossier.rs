@@ -63,12 +63,7 @@ impl Local<'_> {
         Ok((OfficialsAnswer { officials: people }, warnings))
     }
 
-    fn officials_query(
-        &self,
-        name: Option<&str>,
-        request: &Request,
-        warnings: &mut Vec<Warning>,
-    ) -> Result<Engine> {
+    fn officials_query(&self, name: Option<&str>, request: &Request, warnings: &mut Vec<Warning>) -> Result<Engine> {
         let mut all: Vec<Engine> = vec![Box::new(AllQuery)];
         if let Some(name) = name {
             let made = filter::official(self.opened, name)?;
@@ -370,7 +365,12 @@ impl Collector for Addresses {
 
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<AddressesOfSegment> {
         let fast = segment.fast_fields();
-        Ok(AddressesOfSegment { ordinal, published: fast.i64("published")?, ident: fast.u64("ident")?, found: Vec::new() })
+        Ok(AddressesOfSegment {
+            ordinal,
+            published: fast.i64("published")?,
+            ident: fast.u64("ident")?,
+            found: Vec::new(),
+        })
     }
 
     fn requires_scoring(&self) -> bool {

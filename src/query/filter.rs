@@ -107,8 +107,7 @@ fn folded_name(typed: &str) -> String {
 pub(super) fn role(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
     let (searcher, field) = (&opened.searcher, opened.fields.role);
     let canonical = canonical_post(typed);
-    let words: Vec<Term> =
-        tokens(&canonical).iter().map(|token| term_of(field, token, &canonical, false)).collect();
+    let words: Vec<Term> = tokens(&canonical).iter().map(|token| term_of(field, token, &canonical, false)).collect();
     if words.is_empty() {
         return Ok(Made::saying(nothing(), format!("`{typed}` holds no post")));
     }
@@ -125,7 +124,10 @@ pub(super) fn role(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
     }
     let folded = folded_phrase(field, &canonical).unwrap_or_else(nothing);
     if finds(searcher, &folded)? {
-        return Ok(Made::saying(folded, format!("no post is spelled `{typed}`; these have the same letters with other marks")));
+        return Ok(Made::saying(
+            folded,
+            format!("no post is spelled `{typed}`; these have the same letters with other marks"),
+        ));
     }
     Ok(Made::saying(folded, format!("no post `{typed}` in the index")))
 }

@@ -66,7 +66,8 @@ impl<'a> HitMaker<'a> {
         let texts = stored.title.iter().chain([&stored.text]).chain(&stored.captions);
         let found: std::collections::HashSet<String> =
             texts.flat_map(|text| tokens(text)).map(|token| token.exact).collect();
-        let has = |(folded, exact): &(String, String)| found.contains(exact) || folded == exact && found.contains(folded);
+        let has =
+            |(folded, exact): &(String, String)| found.contains(exact) || folded == exact && found.contains(folded);
         if self.words.iter().all(has) { Match::Exact } else { Match::Folded }
     }
 
@@ -76,7 +77,8 @@ impl<'a> HitMaker<'a> {
         snippets(&stored.text, &wanted, self.request.snippets, SNIPPET_CHARS)
             .into_iter()
             .map(|Snippet { text, marks, byte_range, .. }| {
-                let line = stored.line_of(byte_range.start).or_else(|| stored.record.and_then(|r| u32::try_from(r).ok()));
+                let line =
+                    stored.line_of(byte_range.start).or_else(|| stored.record.and_then(|r| u32::try_from(r).ok()));
                 HitSnippet { text, marks, line }
             })
             .collect()
@@ -105,7 +107,8 @@ impl<'a> HitMaker<'a> {
         let inside = |first: Date, last: Date| from.is_none_or(|from| last >= from) && to.is_none_or(|to| first <= to);
         let found = dates(&stored.text, published);
         let best = found.into_iter().filter(|date| inside(date.from, date.to));
-        best.min_by_key(|date| date.to.since(date.from).map_or(i32::MAX, |span| span.get_days())).map(|date| date.byte_range)
+        best.min_by_key(|date| date.to.since(date.from).map_or(i32::MAX, |span| span.get_days()))
+            .map(|date| date.byte_range)
     }
 }
 

@@ -113,9 +113,8 @@ impl Places {
             let idf = sequence.words[pair].idf + sequence.words[pair + 1].idf;
             idf * frequency * (weights::K1 + 1.0) / (frequency + saturation)
         };
-        let both = |pair: &usize| {
-            weights::PAIR * worth(&self.folded, *pair) + weights::EXACT_PAIR * worth(&self.exact, *pair)
-        };
+        let both =
+            |pair: &usize| weights::PAIR * worth(&self.folded, *pair) + weights::EXACT_PAIR * worth(&self.exact, *pair);
         sequence.pairs.iter().map(both).sum()
     }
 }

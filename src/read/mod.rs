@@ -108,17 +108,41 @@ impl Default for Encoding {
     }
 }
 pub mod walk;
-#[derive(Clone, Debug, Default)] pub struct FileFacts { pub hash: String, pub encoding: &'static str }
-pub fn read(found: &walk::Found, sink: &mut dyn FnMut(Result<Document, crate::error::Skipped>)) -> Result<FileFacts, crate::error::Skipped> {
-    let text = std::fs::read_to_string(&found.path).map_err(|e| crate::error::Skipped { file: found.file.clone(), line: None, reason: e.to_string() })?;
+#[derive(Clone, Debug, Default)]
+pub struct FileFacts {
+    pub hash: String,
+    pub encoding: &'static str,
+}
+pub fn read(
+    found: &walk::Found,
+    sink: &mut dyn FnMut(Result<Document, crate::error::Skipped>),
+) -> Result<FileFacts, crate::error::Skipped> {
+    let text = std::fs::read_to_string(&found.path).map_err(|e| crate::error::Skipped {
+        file: found.file.clone(),
+        line: None,
+        reason: e.to_string(),
+    })?;
     if found.file.ends_with("jsonl") {
         for (i, l) in text.lines().enumerate() {
             let v: serde_json::Value = serde_json::from_str(l).unwrap();
             let s = |k: &str| v[k].as_str().map(|s| crate::text::normalise::normalise(s).into_owned());
-            sink(Ok(Document { file: found.file.clone(), record: Some(i as u64 + 1), meta: Meta { id: s("id"), title: s("title"), ..Meta::default() }, body: Body::Article { text: [s("summary"), s("body")].into_iter().flatten().collect::<Vec<_>>().join("\n"), lines: vec![] }, ..Document::default() }));
+            sink(Ok(Document {
+                file: found.file.clone(),
+                record: Some(i as u64 + 1),
+                meta: Meta { id: s("id"), title: s("title"), ..Meta::default() },
+                body: Body::Article {
+                    text: [s("summary"), s("body")].into_iter().flatten().collect::<Vec<_>>().join("\n"),
+                    lines: vec![],
+                },
+                ..Document::default()
+            }));
         }
     } else {
-        sink(Ok(Document { file: found.file.clone(), body: Body::Lines { text: crate::text::normalise::normalise(&text).into_owned(), first_line: 1 }, ..Document::default() }));
+        sink(Ok(Document {
+            file: found.file.clone(),
+            body: Body::Lines { text: crate::text::normalise::normalise(&text).into_owned(), first_line: 1 },
+            ..Document::default()
+        }));
     }
     Ok(FileFacts::default())
 }

@@ -41,7 +41,8 @@ pub fn officials(answer: &OfficialsAnswer) -> String {
     let mut out = String::from("name,key,articles,first,last,post,post_articles,post_first,post_last\r\n");
     let day = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
     for person in &answer.officials {
-        let own = [person.name.clone(), person.key.clone(), person.articles.to_string(), day(person.first), day(person.last)];
+        let own =
+            [person.name.clone(), person.key.clone(), person.articles.to_string(), day(person.first), day(person.last)];
         if person.titles.is_empty() {
             row(&mut out, &[own.to_vec(), vec![String::new(); 4]].concat());
         }

@@ -12,10 +12,10 @@ use super::reading::{ArticleRead, Reading};
 use crate::error::Skipped;
 use crate::index::manifest::Manifest;
 use crate::index::stored::Stored;
+use crate::ingest::{Plan, Report};
 use crate::query::response::{
     Answer, Hit, HitSnippet, Match, Official, OfficialsAnswer, StatusAnswer, TimelineAnswer, Warning,
 };
-use crate::ingest::{Plan, Report};
 use crate::read::DateSource;
 
 /// A day as Vietnamese papers print it.
@@ -99,7 +99,11 @@ fn headline(answer: &Answer) -> String {
         total => count(total, "article", "articles"),
     };
     let (first, last) = (answer.hits.first().map_or(0, |hit| hit.rank), answer.hits.last().map_or(0, |hit| hit.rank));
-    let shown = if first == 1 && last >= answer.total + answer.partial { String::new() } else { format!(", {first}–{last} shown") };
+    let shown = if first == 1 && last >= answer.total + answer.partial {
+        String::new()
+    } else {
+        format!(", {first}–{last} shown")
+    };
     format!("{total}{shown} ({:.1} ms)", answer.took_ms)
 }
 
@@ -151,9 +155,12 @@ fn marked_snippet(snippet: &HitSnippet, paint: Paint) -> String {
 pub fn article(id: &str, stored: &Stored, marks: &[Range<usize>], paint: Paint) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", paint.bold(&clean_line(stored.title.as_deref().unwrap_or("(no headline)"))));
-    let date = stored.published.map_or("undated".to_owned(), |(date, source)| format!("{} ({})", day(date), source_name(source)));
+    let date = stored
+        .published
+        .map_or("undated".to_owned(), |(date, source)| format!("{} ({})", day(date), source_name(source)));
     let source = stored.source.as_deref().map(|source| format!(" · {}", clean_line(source))).unwrap_or_default();
-    let _ = writeln!(out, "{}", paint.dim(&format!("{date}{source} · {} · {id}", clean_line(place(stored).trim_end()))));
+    let _ =
+        writeln!(out, "{}", paint.dim(&format!("{date}{source} · {} · {id}", clean_line(place(stored).trim_end()))));
     if !stored.byline.is_empty() {
         let _ = writeln!(out, "{}", clean_line(&stored.byline.join(", ")));
     }
@@ -232,7 +239,8 @@ pub fn officials(answer: &OfficialsAnswer, asked: Option<&str>, paint: Paint) ->
     for person in &answer.officials {
         let articles = count(person.articles, "article", "articles");
         let seen = span(person.first, person.last);
-        let _ = writeln!(out, "{}  {}", paint.bold(&clean_line(&person.name)), paint.dim(&format!("{articles}, {seen}")));
+        let _ =
+            writeln!(out, "{}  {}", paint.bold(&clean_line(&person.name)), paint.dim(&format!("{articles}, {seen}")));
         let most = if asked.is_some() { usize::MAX } else { 3 };
         for held in person.titles.iter().take(most) {
             let when = format!("{}, {}", count(held.articles, "article", "articles"), span(held.first, held.last));
@@ -248,7 +256,8 @@ pub fn officials(answer: &OfficialsAnswer, asked: Option<&str>, paint: Paint) ->
 
 fn write_dossier(out: &mut String, person: &Official, paint: Paint) {
     if let Some(with) = person.with.as_ref().filter(|with| !with.is_empty()) {
-        let names: Vec<String> = with.iter().map(|other| format!("{} ({})", clean_line(&other.name), other.articles)).collect();
+        let names: Vec<String> =
+            with.iter().map(|other| format!("{} ({})", clean_line(&other.name), other.articles)).collect();
         let _ = writeln!(out, "\n  {} {}", paint.dim("named alongside:"), names.join(", "));
     }
     if let Some(latest) = &person.latest {
@@ -272,7 +281,12 @@ pub fn status(answer: &StatusAnswer, manifest: &Manifest, paint: Paint) -> Strin
     line("not used", count(answer.skipped.len() as u64, "file or record", "files and records"));
     line("made by", format!("schema {}, analyzer {}", answer.schema, answer.analyzer));
     for skipped in &answer.skipped {
-        let _ = writeln!(out, "  {} {}", paint.yellow(&format!("{}:", clean_line(&skipped.file))), clean_line(&skipped.reason));
+        let _ = writeln!(
+            out,
+            "  {} {}",
+            paint.yellow(&format!("{}:", clean_line(&skipped.file))),
+            clean_line(&skipped.reason)
+        );
     }
     let undated = manifest.files.values().filter(|file| file.undated > 0);
     for file in undated {
@@ -369,7 +383,12 @@ pub fn plan(plan: &Plan) -> String {
         let _ = writeln!(out, "remove  {}", clean_line(gone));
     }
     let files = count(plan.to_read.len() as u64, "file", "files");
-    let _ = writeln!(out, "would read {files}, leave {} unchanged, remove {}; nothing was done", plan.unchanged, plan.gone.len());
+    let _ = writeln!(
+        out,
+        "would read {files}, leave {} unchanged, remove {}; nothing was done",
+        plan.unchanged,
+        plan.gone.len()
+    );
     out
 }
 

@@ -27,4 +27,12 @@ pub struct Article {
     pub dates: Vec<Published>,
 }
 /// stub
-pub fn split(d: &crate::read::Document) -> Vec<Article> { vec![Article { part: 1, title: d.meta.title.clone(), text: d.body.text().to_owned(), dates: d.dates.clone(), ..Article::default() }] }
+pub fn split(d: &crate::read::Document) -> Vec<Article> {
+    vec![Article {
+        part: 1,
+        title: d.meta.title.clone(),
+        text: d.body.text().to_owned(),
+        dates: d.dates.clone(),
+        ..Article::default()
+    }]
+}
