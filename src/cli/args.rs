@@ -112,6 +112,8 @@ pub enum Command {
     Analyze(AnalyzeArgs),
     /// What is in the index, and what could not be read
     Status(StatusArgs),
+    /// Whether the index is whole: checksums, and the manifest against what is stored
+    Check,
     /// Completions for a shell, on the standard output
     Completions {
         /// The shell

@@ -2,6 +2,7 @@
 
 mod analyze;
 pub mod args;
+mod check;
 mod index;
 mod man;
 mod officials;
@@ -61,6 +62,7 @@ fn dispatch(global: &Global, command: Command, out: &mut Out) -> Result<Ended> {
         Command::Read(args) => read::run(global, &args, out),
         Command::Analyze(args) => analyze::run(global, &args, out),
         Command::Status(args) => status::run(global, &args, out),
+        Command::Check => check::run(global, out),
         Command::Completions { shell } => man::completions(shell, out),
         Command::Man => man::page(out),
     }

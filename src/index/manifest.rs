@@ -64,25 +64,33 @@ impl FileRecord {
 }
 
 impl Manifest {
-    /// Reads the manifest called `name` in `folder`.
+    /// Reads the manifest that a commit's `payload` names: a file name in `folder`, and the hash of its bytes.
     ///
     /// # Errors
-    /// When the file can't be read or holds something else.
-    pub fn read(folder: &Path, name: &str) -> Result<Manifest> {
+    /// When the file can't be read, holds something else, or was changed since it was written.
+    pub fn read(folder: &Path, payload: &str) -> Result<Manifest> {
+        let (name, hash) = payload.split_once(' ').unwrap_or((payload, ""));
         let path = folder.join(name);
         let bytes = std::fs::read(&path).map_err(|source| Error::io(&path, source))?;
-        serde_json::from_slice(&bytes).map_err(|error| {
-            Error::Index(format!("{}: not a manifest ({error}); run `bantin index --rebuild`", path.display()))
-        })
+        let damaged = |what: &str| Error::Index(format!("{}: {what}; run `bantin index --rebuild`", path.display()));
+        if hash_of(&bytes) != hash {
+            return Err(damaged("its checksum doesn't agree"));
+        }
+        serde_json::from_slice(&bytes).map_err(|error| damaged(&format!("not a manifest ({error})")))
     }
 
-    /// Writes the manifest as `name` into `folder`, whole or not at all.
+    /// Writes the manifest as `name` into `folder`, whole or not at all, and gives the payload that names it.
     ///
     /// # Errors
     /// When the folder can't be written.
-    pub fn write(&self, folder: &Path, name: &str) -> Result<()> {
+    pub fn write(&self, folder: &Path, name: &str) -> Result<String> {
         let path = folder.join(name);
         let bytes = serde_json::to_vec(self).map_err(|error| Error::io(&path, error.into()))?;
-        write_whole(&path, &bytes)
+        write_whole(&path, &bytes)?;
+        Ok(format!("{name} {}", hash_of(&bytes)))
     }
+}
+
+fn hash_of(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
 }

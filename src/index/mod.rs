@@ -3,6 +3,7 @@
 //! One field holds title and body, each syllable in two forms at one position; what is stored is all that is needed
 //! to show a hit without opening its file. What is known of each file is bound to the same commit as its articles.
 
+pub mod check;
 pub mod entry;
 pub mod folder;
 pub mod ident;

@@ -24,7 +24,8 @@ pub struct Opened {
     /// The versions it was made with.
     pub header: super::folder::Header,
     folder: PathBuf,
-    manifest: Option<String>,
+    index: Index,
+    payload: Option<String>,
 }
 
 impl std::fmt::Debug for Opened {
@@ -39,11 +40,16 @@ impl Opened {
     /// # Errors
     /// When the manifest can't be read.
     pub fn manifest(&self) -> Result<Manifest> {
-        match &self.manifest {
-            Some(name) => Manifest::read(&self.folder, name),
+        match &self.payload {
+            Some(payload) => Manifest::read(&self.folder, payload),
             None => Ok(Manifest::default()),
         }
     }
+}
+
+/// tantivy's own handle of an opened index.
+pub(super) fn tantivy_index(opened: &Opened) -> &Index {
+    &opened.index
 }
 
 /// How often a reader that lost a race with a rebuild's switch or a merge's clean-up tries again.
@@ -80,9 +86,9 @@ fn open_once(folder: &Folder) -> Result<Opened> {
         )));
     }
     index.set_tokenizers(tokenizers());
-    let manifest = index.load_metas()?.payload;
+    let payload = index.load_metas()?.payload;
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-    Ok(Opened { searcher: reader.searcher(), fields, header, folder: generation, manifest })
+    Ok(Opened { searcher: reader.searcher(), fields, header, folder: generation, index, payload })
 }
 
 /// A directory for reading only. Taking the lock that guards opening would need a writable folder; a reader that

@@ -18,14 +18,8 @@ use crate::error::Result;
 pub struct Budget {
     /// Threads that build segments.
     pub threads: usize,
-    /// Bytes that each of them fills before it writes a segment out. 150 MB is where larger ones gain nothing.
+    /// Bytes that each of them fills before it writes a segment out.
     pub bytes_each: usize,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Budget { threads: 2, bytes_each: 150_000_000 }
-    }
 }
 
 /// The one writer of an index.
@@ -70,7 +64,7 @@ impl Writer {
         let path = folder.generation(generation);
         let index = if fresh { create(&path)? } else { open(&path)? };
         let manifest = match index.load_metas()?.payload {
-            Some(name) => Manifest::read(&path, &name)?,
+            Some(payload) => Manifest::read(&path, &payload)?,
             None => Manifest::default(),
         };
         if present.is_none() {
@@ -113,8 +107,7 @@ impl Writer {
     pub fn commit(&mut self) -> Result<()> {
         let mut commit = self.writer.prepare_commit()?;
         let name = format!("manifest-{}.json", commit.opstamp());
-        self.manifest.write(&self.path, &name)?;
-        commit.set_payload(&name);
+        commit.set_payload(&self.manifest.write(&self.path, &name)?);
         commit.commit()?;
         remove_old_manifests(&self.path, &name);
         Ok(())
@@ -196,9 +189,14 @@ fn remove_old_manifests(folder: &Path, kept: &str) {
     }
 }
 
+/// Bytes that all segments in the making may fill together.
+const SEGMENT_BYTES: usize = 400_000_000;
+
 impl Budget {
-    /// For a run of so many threads that read and analyse: as many build segments, four at the most.
+    /// For a run of so many threads that read and analyse. One thread that builds segments keeps up with two that
+    /// read and analyse, and what it builds need not be merged; four are the most that help.
     pub fn of_jobs(jobs: usize) -> Budget {
-        Budget { threads: jobs.clamp(1, 4), ..Budget::default() }
+        let threads = (jobs / 2).clamp(1, 4);
+        Budget { threads, bytes_each: SEGMENT_BYTES / threads }
     }
 }

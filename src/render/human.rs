@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::path::Path;
 
 use jiff::civil::Date;
 
@@ -10,6 +11,7 @@ use super::analysis::Analysis;
 use super::clean::{clean_line, clean_text};
 use super::reading::{ArticleRead, Reading};
 use crate::error::Skipped;
+use crate::index::check::Checked;
 use crate::index::manifest::Manifest;
 use crate::index::stored::Stored;
 use crate::ingest::{Plan, Report};
@@ -50,6 +52,20 @@ pub fn line_ranges(lines: &[(u32, u32)]) -> String {
 
 fn count(number: u64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Whether an index is whole, and what to do when it isn't.
+pub fn checked(checked: &Checked, index: &Path) -> String {
+    let held = format!("{} of {}", count(checked.articles, "article", "articles"), count(checked.files, "file", "files"));
+    match checked.problems.len() as u64 {
+        0 => format!("{}: whole: checksums agree, {held} as the manifest says\n", index.display()),
+        problems => format!(
+            "{}: damaged: {}; run `bantin index --rebuild --index {}`, which reads all files anew\n",
+            index.display(),
+            count(problems, "problem", "problems"),
+            index.display()
+        ),
+    }
 }
 
 /// A warning, with the place in the query where it has one.
