@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::parse::{Node, words_of};
 use super::request::Request;
 use super::response::{DateOf, Hit, HitOfficial, HitSnippet, Match};
-use super::snippet::{Snippet, Wanted, snippets};
+use super::snippet::{Snippet, Wanted, marks, snippets};
 use crate::analyse::MentionKind;
 use crate::analyse::dates::dates;
 use crate::analyse::officials::{canonical_post, name_key};
@@ -23,16 +24,13 @@ const SNIPPET_CHARS: usize = 160;
 pub(super) struct HitMaker<'a> {
     request: &'a Request,
     wanted: Wanted,
-    /// Exact forms of the words typed, for telling whether a text spells them so.
-    words: Vec<(String, String)>,
     names: Vec<String>,
 }
 
 impl<'a> HitMaker<'a> {
     pub(super) fn new(_opened: &Opened, request: &'a Request) -> HitMaker<'a> {
         let wanted = request.parsed.wanted(request.exact);
-        let words = request.parsed.words().iter().map(|word| (word.folded.clone(), word.exact.clone())).collect();
-        HitMaker { request, wanted, words, names: request.filters.officials.clone() }
+        HitMaker { request, wanted, names: request.filters.officials.clone() }
     }
 
     /// Snippets are to be cut around this person, too.
@@ -66,9 +64,8 @@ impl<'a> HitMaker<'a> {
         let texts = stored.title.iter().chain([&stored.text]).chain(&stored.captions);
         let found: std::collections::HashSet<String> =
             texts.flat_map(|text| tokens(text)).map(|token| token.exact).collect();
-        let has =
-            |(folded, exact): &(String, String)| found.contains(exact) || folded == exact && found.contains(folded);
-        if self.words.iter().all(has) { Match::Exact } else { Match::Folded }
+        let is_exact = self.request.parsed.is_spelled_as_typed(|word| found.contains(&word.exact));
+        if is_exact { Match::Exact } else { Match::Folded }
     }
 
     fn snippets(&self, stored: &Stored, published: Option<Date>) -> Vec<HitSnippet> {
@@ -88,7 +85,7 @@ impl<'a> HitMaker<'a> {
     fn spans(&self, stored: &Stored, published: Option<Date>) -> Vec<Range<usize>> {
         let mut spans: Vec<Range<usize>> = Vec::new();
         for name in &self.names {
-            spans.extend(mention_of(stored, name));
+            spans.extend(mention_of(stored, name).or_else(|| self.named_in_text(stored, name)));
         }
         for role in &self.request.filters.roles {
             spans.extend(post_of(stored, role));
@@ -97,6 +94,12 @@ impl<'a> HitMaker<'a> {
             spans.extend(self.day_mentioned(stored, published));
         }
         spans
+    }
+
+    /// Where the text has the name, though the analyser saw no official there.
+    fn named_in_text(&self, stored: &Stored, name: &str) -> Option<Range<usize>> {
+        let name = Wanted::new(&Node::Phrase(words_of(name, true)), self.request.exact);
+        marks(&stored.text, &name).into_iter().next()
     }
 
     fn day_mentioned(&self, stored: &Stored, published: Option<Date>) -> Option<Range<usize>> {

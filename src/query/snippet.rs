@@ -1,18 +1,122 @@
-//! stub
+//! Snippets: the fragments of a text that show best what was looked for, and what to mark in them.
+//!
+//! 1. [`find`]: one walk over the tokens finds words, phrases, prefixes and near words; what really matched is marked;
+//! 2. [`choose`]: a window slides over what was found; the one that shows most of the query wins, then the one that
+//!    shows most of the rest;
+//! 3. [`cut`]: a window is widened to the borders of its sentence, of a clause, or of a word.
+
+mod choose;
+mod cut;
+mod find;
+mod wanted;
+
 use std::ops::Range;
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    pub spans: Vec<Range<usize>>,
-}
-#[derive(Clone, Debug)]
+
+pub use wanted::Wanted;
+
+use choose::Chosen;
+use find::Hit;
+
+/// The most fragments of one text.
+const MOST_FRAGMENTS: usize = 100;
+
+/// A fragment of a text on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snippet {
+    /// The fragment: line ends and runs of spaces are one space; `…` where it is cut inside a sentence.
     pub text: String,
+    /// What matched, in characters of `text`, end exclusive, ascending, not overlapping.
     pub marks: Vec<(usize, usize)>,
+    /// Where the fragment stands in the whole text, in bytes, end exclusive.
     pub byte_range: Range<usize>,
 }
-pub fn snippets(text: &str, _w: &Wanted, _n: usize, _c: usize) -> Vec<Snippet> {
-    vec![Snippet { text: text.chars().take(160).collect(), marks: vec![], byte_range: 0..1 }]
+
+/// The best fragments of a normalised text, at most `n`, of about `max_chars` characters each, in text order; they
+/// don't overlap. Its beginning where nothing that is wanted stands in the text; none where the text is empty.
+///
+/// ```
+/// use bantin::query::parse::parse;
+/// use bantin::query::snippet::snippets;
+/// let text = "Tỉnh Hồng Lam họp báo. Thu ngân sách tám tháng đạt khá.\nTrời nắng.";
+/// let found = snippets(text, &parse("\"ngan sach\"").wanted(false), 1, 40);
+/// assert_eq!(found[0].text, "Thu ngân sách tám tháng đạt khá.");
+/// assert_eq!(found[0].marks, [(4, 13)]);
+/// ```
+pub fn snippets(text: &str, wanted: &Wanted, n: usize, max_chars: usize) -> Vec<Snippet> {
+    let hits = find::hits(text, wanted, max_chars);
+    let marks = united(&hits);
+    let mut chosen = choose::fragments(text, &hits, &wanted.patterns, n.min(MOST_FRAGMENTS), max_chars);
+    if chosen.is_empty() && n > 0 {
+        chosen.extend(cut::beginning(text, max_chars));
+    }
+    chosen.into_iter().map(|fragment| single_line(text, fragment, &marks)).collect()
 }
-pub fn marks(_t: &str, _w: &Wanted) -> Vec<Range<usize>> {
-    vec![]
+
+/// What matches in a normalised text, in bytes, end exclusive, ascending, not overlapping.
+pub fn marks(text: &str, wanted: &Wanted) -> Vec<Range<usize>> {
+    united(&find::hits(text, wanted, 0))
 }
+
+/// Overlapping hits as one mark.
+fn united(hits: &[Hit]) -> Vec<Range<usize>> {
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    for hit in hits {
+        match marks.last_mut() {
+            Some(last) if hit.range.start < last.end => last.end = last.end.max(hit.range.end),
+            _ => marks.push(hit.range.clone()),
+        }
+    }
+    marks
+}
+
+/// Writes a fragment on one line and moves the marks with it.
+fn single_line(text: &str, fragment: Chosen, marks: &[Range<usize>]) -> Snippet {
+    let Chosen { range, cut_before, cut_behind } = fragment;
+    let mut line = Line::default();
+    if cut_before {
+        line.push('…');
+    }
+    let first = marks.partition_point(|mark| mark.end <= range.start);
+    let mut inside = Vec::new();
+    let mut at = range.start;
+    for mark in marks[first..].iter().take_while(|mark| mark.start < range.end) {
+        let mark = mark.start.max(range.start)..mark.end.min(range.end);
+        line.push_str(&text[at..mark.start]);
+        let start = line.chars;
+        line.push_str(&text[mark.clone()]);
+        inside.push((start, line.chars));
+        at = mark.end;
+    }
+    line.push_str(&text[at..range.end]);
+    if cut_behind {
+        line.push('…');
+    }
+    Snippet { text: line.text, marks: inside, byte_range: range }
+}
+
+/// Text on one line that knows how many characters it has.
+#[derive(Default)]
+struct Line {
+    text: String,
+    chars: usize,
+}
+
+impl Line {
+    fn push(&mut self, c: char) {
+        self.text.push(c);
+        self.chars += 1;
+    }
+
+    fn push_str(&mut self, text: &str) {
+        for c in text.chars() {
+            if !c.is_whitespace() {
+                self.push(c);
+            } else if !self.text.ends_with(' ') {
+                self.push(' ');
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

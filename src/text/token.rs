@@ -141,12 +141,15 @@ fn word_goes_on(text: &str, at: usize) -> bool {
     text[at..].chars().next().is_some_and(is_word_char)
 }
 
+/// The most groups of thousands in one number; looking further would be quadratic in what only looks like one.
+const MOST_GROUPS: usize = 12;
+
 fn thousands_end(text: &str, start: usize, end: usize) -> Option<usize> {
     if end - start > 3 || byte_at(text, start) == Some(b'0') {
         return None;
     }
     let mut at = end;
-    while byte_at(text, at) == Some(b'.') && digits_from(text, at + 1) > 0 {
+    while at < end + 4 * MOST_GROUPS && byte_at(text, at) == Some(b'.') && digits_from(text, at + 1) > 0 {
         if digits_from(text, at + 1) != 3 {
             return None;
         }
@@ -179,6 +182,11 @@ mod tests {
         assert_eq!(folded("29.12.2023"), ["29", "12", "2023"]);
         assert_eq!(folded("0.300 1.2345 1,2,3"), ["0", "300", "1", "2345", "1", "2", "3"]);
         assert_eq!(folded("khóa 4, 5, 6"), ["khoa", "4", "5", "6"]);
+    }
+
+    #[test]
+    fn endless_groups_of_digits_take_linear_time() {
+        assert_eq!(folded(&format!("1{}.2345", ".234".repeat(1_000_000))).len(), 1_000_001 / 13 + 3);
     }
 
     #[test]
