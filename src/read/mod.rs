@@ -1,6 +1,21 @@
 //! path → [`Document`]: decoded, normalised text, as the file gives it.
 
+mod encoding;
+mod fields;
+mod json;
+mod jsonl;
+mod load;
+mod markdown;
+mod path_date;
+mod record;
+mod stated;
+mod txt;
+pub mod walk;
+
 use jiff::civil::Date;
+
+use crate::error::Skipped;
+use walk::{Found, Kind};
 
 /// One file, or one record of a file that holds many, as text with what the file says of itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,7 +111,7 @@ pub enum DateSource {
 /// How bytes became text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Encoding {
-    /// `UTF-8`, `UTF-16LE`, `UTF-16BE`, `windows-1258`.
+    /// `UTF-8`, `UTF-16LE`, `UTF-16BE`, `windows-1258`, `TCVN3`, `VNI`, `VISCII`, `VPS`.
     pub name: &'static str,
     /// How many malformed sequences were replaced by U+FFFD.
     pub replaced: u64,
@@ -107,42 +122,57 @@ impl Default for Encoding {
         Encoding { name: "UTF-8", replaced: 0 }
     }
 }
-pub mod walk;
-#[derive(Clone, Debug, Default)]
+
+/// What is known of a file once it has been read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileFacts {
+    /// A hash of its bytes (BLAKE3, in hexadecimal).
     pub hash: String,
+    /// How its bytes were read: see [`Encoding::name`].
     pub encoding: &'static str,
 }
-pub fn read(
-    found: &walk::Found,
-    sink: &mut dyn FnMut(Result<Document, crate::error::Skipped>),
-) -> Result<FileFacts, crate::error::Skipped> {
-    let text = std::fs::read_to_string(&found.path).map_err(|e| crate::error::Skipped {
-        file: found.file.clone(),
-        line: None,
-        reason: e.to_string(),
-    })?;
-    if found.file.ends_with("jsonl") {
-        for (i, l) in text.lines().enumerate() {
-            let v: serde_json::Value = serde_json::from_str(l).unwrap();
-            let s = |k: &str| v[k].as_str().map(|s| crate::text::normalise::normalise(s).into_owned());
-            sink(Ok(Document {
-                file: found.file.clone(),
-                record: Some(i as u64 + 1),
-                meta: Meta { id: s("id"), title: s("title"), ..Meta::default() },
-                body: Body::Article {
-                    text: [s("summary"), s("body")].into_iter().flatten().collect::<Vec<_>>().join("\n"),
-                    lines: vec![],
-                },
-                ..Document::default()
-            }));
-        }
-    } else {
-        sink(Ok(Document {
-            file: found.file.clone(),
-            body: Body::Lines { text: crate::text::normalise::normalise(&text).into_owned(), first_line: 1 },
-            ..Document::default()
+
+/// What a reader hands over: documents, and records that can't be used.
+type Sink<'a> = dyn FnMut(Result<Document, Skipped>) + 'a;
+
+/// Reads one file and hands over its documents one by one, as soon as each is read; records that can't be used are
+/// handed over as [`Skipped`] with their line, and reading goes on behind them.
+///
+/// # Errors
+/// When nothing of the file can be used: it can't be opened, is empty, too large, binary, or of an unknown kind.
+pub fn read(found: &Found, sink: &mut Sink) -> Result<FileFacts, Skipped> {
+    let kind = Kind::of(&found.file).map_err(|reason| found.skipped(reason))?;
+    let from_path = path_date::day_of(found).map(|date| Published { date, source: DateSource::Path });
+    let mut sink = |item: Result<Document, Skipped>| {
+        sink(item.map(|mut document| {
+            document.file.clone_from(&found.file);
+            document.dates.extend(from_path);
+            document
         }));
+    };
+    match kind {
+        Kind::JsonLines => jsonl::read(found, &mut sink),
+        _ => read_whole(found, kind, &mut sink),
     }
-    Ok(FileFacts::default())
+}
+
+fn read_whole(found: &Found, kind: Kind, sink: &mut Sink) -> Result<FileFacts, Skipped> {
+    let loaded = load::load(found)?;
+    let decoded = encoding::decode(&loaded.bytes).map_err(|reason| found.skipped(reason))?;
+    let facts = FileFacts { hash: loaded.hash, encoding: decoded.encoding.name };
+    let mut warnings = decoded.warnings;
+    let mut sink = |item: Result<Document, Skipped>| {
+        sink(item.map(|mut document| {
+            document.encoding = decoded.encoding.clone();
+            document.warnings.splice(0..0, warnings.drain(..));
+            document
+        }));
+    };
+    match kind {
+        Kind::Text => sink(Ok(txt::document(&decoded.text).map_err(|reason| found.skipped(reason))?)),
+        Kind::Markdown => sink(Ok(markdown::document(&decoded.text).map_err(|reason| found.skipped(reason))?)),
+        Kind::Html => sink(Ok(txt::document(&decoded.text).map_err(|reason| found.skipped(reason))?)),
+        Kind::Json | Kind::JsonLines => json::read(found, &decoded.text, &mut sink)?,
+    }
+    Ok(facts)
 }

@@ -1,36 +1,228 @@
-//! stub
-use crate::error::Skipped;
+//! Folder → files that can be read, in a stable order.
+
+use std::fs::Metadata;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::error::Skipped;
+
+/// A file that can be read.
 #[derive(Clone, Debug)]
 pub struct Found {
+    /// Where it is.
     pub path: PathBuf,
+    /// Relative to the folder given, `/` between its parts; the name alone where a single file was given.
     pub file: String,
+    /// Bytes.
     pub size: u64,
-    pub modified: Option<std::time::SystemTime>,
+    /// Time of the last change, where the system knows it.
+    pub modified: Option<SystemTime>,
 }
+
 impl Found {
-    pub fn of_file(p: &Path) -> Result<Found, Skipped> {
-        let m = std::fs::metadata(p).unwrap();
-        Ok(Found {
-            path: p.to_owned(),
-            file: p.file_name().unwrap().to_string_lossy().into(),
-            size: m.len(),
-            modified: m.modified().ok(),
-        })
+    /// The file at `path`, links followed.
+    ///
+    /// # Errors
+    /// When it is not there, not a file, of a kind that isn't read, or named in something else than UTF-8.
+    pub fn of_file(path: &Path) -> Result<Found, Skipped> {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let skipped = |reason| Skipped { file: path.to_string_lossy().into_owned(), line: None, reason };
+        let metadata = std::fs::metadata(path).map_err(|error| skipped(io_reason(&error)))?;
+        if metadata.is_dir() {
+            return Err(skipped("is a folder; expected a file".to_owned()));
+        }
+        let name = name.to_str().ok_or_else(|| skipped(NOT_UTF8.to_owned()))?;
+        found(path.to_owned(), name.to_owned(), &metadata)
+            .map_err(|skipped| Skipped { file: path.to_string_lossy().into_owned(), ..skipped })
+    }
+
+    /// This file, not used for `reason`.
+    pub(super) fn skipped(&self, reason: impl Into<String>) -> Skipped {
+        Skipped { file: self.file.clone(), line: None, reason: reason.into() }
+    }
+
+    /// A part of this file, at a 1-based line, not used for `reason`.
+    pub(super) fn skipped_at(&self, line: u64, reason: impl Into<String>) -> Skipped {
+        Skipped { line: Some(line), ..self.skipped(reason) }
     }
 }
+
+const NOT_UTF8: &str = "the name of this file is not UTF-8; rename it";
+
+/// Kinds of files that are read, told by the ending of the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `.txt`
+    Text,
+    /// `.md`
+    Markdown,
+    /// `.html`, `.htm`
+    Html,
+    /// `.json`
+    Json,
+    /// `.jsonl`
+    JsonLines,
+}
+
+const ENDINGS: [(&str, Kind); 6] = [
+    ("txt", Kind::Text),
+    ("md", Kind::Markdown),
+    ("html", Kind::Html),
+    ("htm", Kind::Html),
+    ("json", Kind::Json),
+    ("jsonl", Kind::JsonLines),
+];
+
+impl Kind {
+    /// The kind of the file called `name`.
+    ///
+    /// # Errors
+    /// The reason why it is not read: which endings are, and which it has.
+    ///
+    /// ```
+    /// use bantin::read::walk::Kind;
+    /// assert_eq!(Kind::of("2023/tin.TXT"), Ok(Kind::Text));
+    /// assert!(Kind::of("so-4812.pdf").unwrap_err().contains("found .pdf"));
+    /// ```
+    pub fn of(name: &str) -> Result<Kind, String> {
+        let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let known = ENDINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending));
+        known.map(|(_, kind)| *kind).ok_or_else(|| unknown_kind(ending))
+    }
+}
+
+fn unknown_kind(ending: &str) -> String {
+    let expected: Vec<String> = ENDINGS.iter().map(|(known, _)| format!(".{known}")).collect();
+    let found = if ending.is_empty() { "no ending".to_owned() } else { format!(".{}", ending.to_lowercase()) };
+    format!("expected {}, found {found}: not read by this version", expected.join(" "))
+}
+
+/// Every file below `root` that can be read, and what can't be used and why, in the order of the paths. `root` may be
+/// a single file.
+///
+/// Passed over in silence: hidden files and folders, `README.md`, what belongs to a saved page (`NAME_files/` beside
+/// `NAME.html`, style sheets, scripts, fonts), links to files inside `root`, which are found under their own name.
+/// Links that lead out of `root` are reported and not followed.
 pub fn walk(root: &Path) -> Vec<Result<Found, Skipped>> {
-    walkdir::WalkDir::new(root)
-        .sort_by_file_name()
-        .into_iter()
-        .flatten()
-        .filter(|e| e.file_type().is_file())
-        .map(|e| {
-            let mut f = Found::of_file(e.path())?;
-            if e.path() != root {
-                f.file = e.path().strip_prefix(root).unwrap().to_string_lossy().into();
+    if !root.is_dir() {
+        return vec![Found::of_file(root)];
+    }
+    let mut entries = WalkDir::new(root).sort_by_file_name().into_iter();
+    let mut all = Vec::new();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) if entry.depth() == 0 => continue,
+            Ok(entry) => entry,
+            Err(error) => {
+                all.push(Err(unreachable(root, error)));
+                continue;
             }
-            Ok(f)
-        })
-        .collect()
+        };
+        let seen = look_at(root, entry.clone());
+        if entry.file_type().is_dir() && !matches!(seen, Seen::Folder) {
+            entries.skip_current_dir();
+        }
+        match seen {
+            Seen::File(item) => all.push(item),
+            Seen::Folder | Seen::Nothing => {}
+        }
+    }
+    all
+}
+
+/// What an entry of a folder is to the walk.
+enum Seen {
+    /// A file to read, or something to report.
+    File(Result<Found, Skipped>),
+    /// A folder to go into.
+    Folder,
+    /// Nothing of ours.
+    Nothing,
+}
+
+fn look_at(root: &Path, entry: DirEntry) -> Seen {
+    let Some(name) = entry.file_name().to_str() else {
+        return Seen::File(Err(below(root, entry.path(), NOT_UTF8)));
+    };
+    let kind = entry.file_type();
+    if name.starts_with('.') || (kind.is_dir() && is_companion_folder(entry.path(), name)) {
+        return Seen::Nothing;
+    }
+    if kind.is_symlink() {
+        return link(root, entry.path());
+    }
+    match () {
+        () if kind.is_dir() => Seen::Folder,
+        () if is_companion(name) => Seen::Nothing,
+        () => Seen::File(file(root, entry)),
+    }
+}
+
+fn file(root: &Path, entry: DirEntry) -> Result<Found, Skipped> {
+    let relative = relative(root, entry.path());
+    let metadata = entry.metadata().map_err(|error| {
+        let reason = error.io_error().map_or_else(|| error.to_string(), io_reason);
+        below(root, entry.path(), &reason)
+    })?;
+    found(entry.into_path(), relative, &metadata)
+}
+
+fn found(path: PathBuf, file: String, metadata: &Metadata) -> Result<Found, Skipped> {
+    let found = Found { path, file, size: metadata.len(), modified: metadata.modified().ok() };
+    Kind::of(&found.file).map_err(|reason| found.skipped(reason))?;
+    if !metadata.is_file() {
+        return Err(found.skipped("is a device or a pipe; expected a file"));
+    }
+    Ok(found)
+}
+
+/// The folder that a browser puts beside a saved page: `tin_files` beside `tin.html`.
+fn is_companion_folder(path: &Path, name: &str) -> bool {
+    let Some(page) = name.strip_suffix("_files") else { return false };
+    ["html", "htm"].iter().any(|ending| path.with_file_name(format!("{page}.{ending}")).exists())
+}
+
+/// Files that nobody takes for bulletins: what describes the folder, the dress of a web page, traces of desktops.
+fn is_companion(name: &str) -> bool {
+    const NAMES: [&str; 4] = ["readme.md", "thumbs.db", "desktop.ini", "license"];
+    const ENDINGS: [&str; 9] = ["css", "js", "map", "ico", "woff", "woff2", "ttf", "eot", "lnk"];
+    let name = name.to_ascii_lowercase();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    NAMES.contains(&name.as_str()) || ENDINGS.contains(&ending) || name.starts_with("~$")
+}
+
+fn link(root: &Path, path: &Path) -> Seen {
+    let inside = |target: &PathBuf| root.canonicalize().is_ok_and(|root| target.starts_with(root));
+    match path.canonicalize() {
+        Ok(target) if inside(&target) => Seen::Nothing,
+        Ok(_) => Seen::File(Err(below(root, path, "a link that leads out of the folder: not followed"))),
+        Err(_) => Seen::File(Err(below(root, path, "a link that leads nowhere"))),
+    }
+}
+
+fn unreachable(root: &Path, error: walkdir::Error) -> Skipped {
+    let reason = error.io_error().map_or_else(|| error.to_string(), io_reason);
+    below(root, error.path().unwrap_or(root), &reason)
+}
+
+fn below(root: &Path, path: &Path, reason: &str) -> Skipped {
+    Skipped { file: relative(root, path), line: None, reason: reason.to_owned() }
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// What the system said, in words of our own where they are clearer.
+pub(super) fn io_reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file, or it went away while the folder was read".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        _ => format!("can't be read: {error}"),
+    }
 }
