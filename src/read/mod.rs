@@ -2,6 +2,7 @@
 
 mod encoding;
 mod fields;
+mod front_matter;
 mod json;
 mod jsonl;
 mod load;

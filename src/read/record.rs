@@ -18,7 +18,7 @@ pub(super) struct Record<'a> {
 
 /// A value of a field.
 #[derive(Clone, Debug, Default, PartialEq)]
-enum Value<'a> {
+pub(super) enum Value<'a> {
     /// `null`, `true`, an object without anything to show.
     #[default]
     Nothing,
@@ -28,7 +28,8 @@ enum Value<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn put(&mut self, (field, rank): Named, value: Value<'a>) {
+    /// Keeps a value, where there is none yet or only one under a lesser name.
+    pub(super) fn put(&mut self, (field, rank): Named, value: Value<'a>) {
         let place = &mut self.values[field as usize];
         let better = place.as_ref().is_none_or(|(present, _)| rank < *present);
         if better && !value.is_empty() {
@@ -54,14 +55,27 @@ impl<'a> Record<'a> {
     pub(super) fn document(&self, record: u64, line: Option<u64>) -> Document {
         let mut document =
             Document { record: Some(record), meta: self.meta(), body: self.body(), ..Document::default() };
+        self.date(&mut document, line);
+        document
+    }
+
+    /// Gives a document the record's date, or a warning that it is none.
+    pub(super) fn date(&self, document: &mut Document, line: Option<u64>) {
         match self.day() {
             Ok(date) => document.dates.extend(date.map(|date| Published { date, source: DateSource::Metadata })),
             Err(text) => document.warnings.push(no_day(&text, line)),
         }
-        document
     }
 
-    fn meta(&self) -> Meta {
+    /// The paragraphs of the lead.
+    pub(super) fn lead(&self) -> Vec<String> {
+        let mut lead = String::new();
+        self.get(Field::Lead).each_text(&mut |part| drop(push_paragraphs(part, &mut lead)));
+        lead.lines().map(str::to_owned).collect()
+    }
+
+    /// What the record says of itself, its date aside.
+    pub(super) fn meta(&self) -> Meta {
         let one = |field| self.get(field).words().next();
         Meta {
             id: one(Field::Id),
