@@ -128,7 +128,7 @@ impl Lines<'_> {
         let mut document = record.document(self.number, Some(self.number));
         if replaced > 0 {
             document.encoding.replaced = replaced;
-            document.warnings.push(format!("line {}: {}", self.number, encoding::replaced_warning(replaced)));
+            document.warnings.push(format!("line {}: {}", self.number, encoding::replaced_warning(replaced, "UTF-8")));
         }
         (self.sink)(Ok(document));
         Ok(())

@@ -5,12 +5,15 @@ mod fields;
 mod front_matter;
 mod json;
 mod jsonl;
+mod lawful;
+mod legacy;
 mod load;
 mod markdown;
 mod path_date;
 mod record;
 mod stated;
 mod txt;
+mod utf16;
 pub mod walk;
 
 use jiff::civil::Date;

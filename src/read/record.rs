@@ -70,7 +70,9 @@ impl<'a> Record<'a> {
     /// The paragraphs of the lead.
     pub(super) fn lead(&self) -> Vec<String> {
         let mut lead = String::new();
-        self.get(Field::Lead).each_text(&mut |part| drop(push_paragraphs(part, &mut lead)));
+        self.get(Field::Lead).each_text(&mut |part| {
+            push_paragraphs(part, &mut lead);
+        });
         lead.lines().map(str::to_owned).collect()
     }
 

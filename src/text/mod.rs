@@ -5,11 +5,13 @@
 //! | [`normalise`](normalise::normalise) | one spelling of each letter: what is stored and what every offset counts in |
 //! | [`fold`] | the two forms of a syllable: folded (no marks) and exact (tone mark at the end) |
 //! | [`token`] | tokens with positions and byte ranges |
+//! | [`syllable`] | whether a word can be a Vietnamese syllable |
 //! | [`calendar`], [`when`] | days as papers print them, and as users type them |
 
 pub mod calendar;
 pub mod fold;
 pub mod normalise;
+pub mod syllable;
 pub mod token;
 pub mod when;
 
