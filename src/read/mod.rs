@@ -3,6 +3,7 @@
 mod encoding;
 mod fields;
 mod front_matter;
+mod html;
 mod json;
 mod jsonl;
 mod lawful;
@@ -175,7 +176,7 @@ fn read_whole(found: &Found, kind: Kind, sink: &mut Sink) -> Result<FileFacts, S
     match kind {
         Kind::Text => sink(Ok(txt::document(&decoded.text).map_err(|reason| found.skipped(reason))?)),
         Kind::Markdown => sink(Ok(markdown::document(&decoded.text).map_err(|reason| found.skipped(reason))?)),
-        Kind::Html => sink(Ok(txt::document(&decoded.text).map_err(|reason| found.skipped(reason))?)),
+        Kind::Html => html::read(&decoded.text, &mut sink).map_err(|reason| found.skipped(reason))?,
         Kind::Json | Kind::JsonLines => json::read(found, &decoded.text, &mut sink)?,
     }
     Ok(facts)
