@@ -15,8 +15,31 @@ pub(super) fn stated_day(text: &str) -> Option<Date> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return compact_day(text).or_else(|| day_of_epoch(text.parse().ok()?));
     }
-    let written = written_days(text).first().map(|(_, date)| *date);
-    written.or_else(|| iso_day(text)).or_else(|| english_day(text))
+    shown_day(text).or_else(|| iso_day(text)).or_else(|| english_day(text))
+}
+
+/// The first complete day in a line that people read.
+pub(super) fn shown_day(text: &str) -> Option<Date> {
+    written_days(text).first().map(|(_, date)| *date).or_else(|| day_without_nam(text))
+}
+
+/// `14 Tháng 12 2023`, `14 Tháng Mười Hai, 2023`: as some engines print days.
+fn day_without_nam(text: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] =
+        ["mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai"];
+    let folded = fold(text);
+    let (before, behind) = folded.split_once(" thang ")?;
+    let of_month = before.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok()?;
+    let year_at = behind.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0);
+    let (month, year) = match year_at {
+        Some(at) => (MONTHS.iter().position(|name| *name == behind[..at].trim_matches([' ', ',']))? + 1, &behind[at..]),
+        None => {
+            let (month, year) = behind.split_once([' ', ','])?;
+            (month.parse().ok()?, year.trim_start_matches([' ', ',']))
+        }
+    };
+    let year = year.get(..4)?.parse().ok().filter(|year| PRINTED_YEARS.contains(year))?;
+    day(year, i8::try_from(month).ok()?, of_month)
 }
 
 /// The day of a moment, in seconds or milliseconds since 1970: `None` before 1980, where numbers are something else.
@@ -91,6 +114,8 @@ mod tests {
             "Fri, 29 Dec 2023 10:00:00 +0700",
             "December 29, 2023",
             "29-Dec-2023",
+            "Thứ sáu, 29 Tháng 12 2023 07:00",
+            "29 Tháng Mười Hai, 2023",
         ] {
             assert_eq!(stated_day(text).map(|date| date.to_string()).as_deref(), Some("2023-12-29"), "{text}");
         }

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::block::Block;
-use super::byline::byline;
+use super::byline::{Place, byline, byline_above};
 use super::region::Region;
-use super::words::{has_label, is_ending, is_furniture};
+use super::tree::Tree;
+use super::words::{has_label, has_label_part, is_ending, is_furniture};
 use crate::text::calendar::written_days;
 use crate::text::fold::fold;
 
@@ -17,14 +18,14 @@ pub(super) struct Text {
 }
 
 /// The text of a page with one article: the lead between headline and text, and the text.
-pub(super) fn text(blocks: &[Block], region: &Region, headline: Option<usize>) -> Text {
+pub(super) fn text(tree: &Tree, blocks: &[Block], region: &Region, headline: Option<usize>) -> Text {
     let start = headline.map_or(region.blocks.start, |at| at + 1);
     let outside = start..region.blocks.start.max(start);
     let mut kept: Vec<&Block> = outside.map(|at| &blocks[at]).filter(|block| is_lead(block)).collect();
     let within = region.blocks.start.max(start)..region.blocks.end;
     let mut text = paragraphs(blocks, within.clone(), region.first_paragraph);
     kept.append(&mut text);
-    let above = (start..region.first_paragraph).find_map(|at| byline(&blocks[at], false));
+    let above = byline_above(tree, blocks, start..region.first_paragraph.max(start));
     let mut text = finish(kept, above);
     if text.byline.is_empty() {
         let behind = within.end..(within.end + 3).min(blocks.len());
@@ -34,7 +35,7 @@ pub(super) fn text(blocks: &[Block], region: &Region, headline: Option<usize>) -
 }
 
 fn behind_text(block: &Block) -> Option<Vec<String>> {
-    byline(block, !block.is_foreign).filter(|_| !block.is_links())
+    byline(block, Place::Beside).filter(|_| !block.is_links())
 }
 
 /// Paragraphs in a range of blocks, up to the lists that stand behind an article.
@@ -60,8 +61,8 @@ pub(super) fn paragraphs(blocks: &[Block], within: Range<usize>, first_paragraph
 /// What stands between headline and text and belongs to the article: a lead, not a date or a section.
 fn is_lead(block: &Block) -> bool {
     const SHORTEST: usize = 40;
-    let labelled =
-        has_label(&block.labels, &["sapo", "lead", "tomtat", "chapo", "summary", "description", "trichyeu", "dek"]);
+    let labelled = has_label(&block.labels, &["lead", "summary", "description", "dek"])
+        || has_label_part(&block.labels, &["sapo", "tomtat", "chapo", "trichyeu"]);
     let is_date = block.chars < SHORTEST * 2 && !written_days(&block.text).is_empty();
     is_of_text(block) && (labelled || block.chars >= SHORTEST) && (labelled || !is_date)
 }
@@ -75,7 +76,8 @@ pub(super) fn finish(mut kept: Vec<&Block>, above: Option<Vec<String>>) -> Text 
     const LOOKED_AT: usize = 3;
     let mut below = None;
     for at in (kept.len().saturating_sub(LOOKED_AT)..kept.len()).rev() {
-        if let Some(names) = byline(kept[at], true) {
+        let place = if at + 1 == kept.len() { Place::Last } else { Place::Below };
+        if let Some(names) = byline(kept[at], place) {
             below = Some(names);
             kept.remove(at);
             break;
@@ -84,6 +86,9 @@ pub(super) fn finish(mut kept: Vec<&Block>, above: Option<Vec<String>>) -> Text 
     if let Some(names) = &above {
         let is_name = |block: &&Block| names.iter().any(|name| fold(name) == fold(&block.text));
         kept.retain(|block| !is_name(block));
+    }
+    while kept.last().is_some_and(|block| block.weight() == 0 && block.text.ends_with(':')) {
+        kept.pop();
     }
     let paragraphs = kept.into_iter().map(|block| block.text.clone()).collect();
     Text { paragraphs, byline: above.or(below).unwrap_or_default() }

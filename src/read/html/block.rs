@@ -93,7 +93,18 @@ pub(super) fn blocks(tree: &Tree) -> Vec<Block> {
         }
     }
     gathering.close();
+    set_teasers_apart(&mut gathering.blocks);
     gathering.blocks
+}
+
+/// What stands right below a heading that is a link tells of another article.
+fn set_teasers_apart(blocks: &mut [Block]) {
+    let mut below_link = false;
+    for block in blocks {
+        let is_link_heading = block.level.is_some_and(|level| level > 1) && block.is_links();
+        block.is_foreign |= below_link && !is_link_heading && block.level.is_none();
+        below_link = is_link_heading;
+    }
 }
 
 fn look(node: &Node, above: Look, holds_most: impl Fn() -> bool) -> Look {
@@ -105,7 +116,7 @@ fn look(node: &Node, above: Look, holds_most: impl Fn() -> bool) -> Look {
         "nav" | "footer" | "aside" => look.foreign |= !holds_most(),
         "header" => look.banner |= !look.article,
         "article" | "main" => look.article = true,
-        "a" => look.link = true,
+        "a" => look.link |= node.attribute("href").is_some_and(|address| address == "#" || !address.starts_with('#')),
         "b" | "strong" => look.strong = true,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
             look.level = tag.as_bytes().get(1).map(|digit| digit - b'0');

@@ -1,24 +1,19 @@
 //! Names of authors beside or below an article.
 
-use super::block::Block;
-use super::words::{bare, has_label};
-use crate::read::record::names_of;
+use std::ops::Range;
 
-const LABELS: [&str; 13] = [
-    "author",
-    "authors",
-    "byline",
-    "tacgia",
-    "tg",
-    "butdanh",
-    "nguoiviet",
-    "writer",
-    "authorname",
-    "tennguoiviet",
-    "phongvien",
-    "postauthor",
-    "creator",
-];
+use super::block::Block;
+use super::tree::{Node, Tree};
+use super::words::{bare, has_label, has_label_part};
+use crate::read::record::{names_of, one_line};
+use crate::read::stated::shown_day;
+
+const LABELS: [&str; 3] = ["tg", "writer", "creator"];
+const LABEL_PARTS: [&str; 6] = ["author", "byline", "tacgia", "butdanh", "nguoiviet", "phongvien"];
+
+fn is_called_author(labels: &str) -> bool {
+    has_label(labels, &LABELS) || has_label_part(labels, &LABEL_PARTS)
+}
 
 /// Words before names: `Tin, ảnh: Minh Truật`.
 const LEADS: [&str; 20] = [
@@ -44,18 +39,67 @@ const LEADS: [&str; 20] = [
     "tin bai anh",
 ];
 
-/// The names in a block that is a byline by its class, its place on the right, or its type; `at_end` of an article
-/// also by nothing but the names.
-pub(super) fn byline(block: &Block, at_end: bool) -> Option<Vec<String>> {
+/// Where a line stands that may be a byline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Between headline and text, or behind the article.
+    Beside,
+    /// Near the end of the text.
+    Below,
+    /// The last line of the text.
+    Last,
+}
+
+/// The names in a block that is a byline: by its class or by words before it, near the end of the text also by its
+/// type or its place on the right, and in the last line by nothing but the names.
+pub(super) fn byline(block: &Block, place: Place) -> Option<Vec<String>> {
     const LONGEST: usize = 80;
     if block.chars > LONGEST {
         return None;
     }
-    let labelled = has_label(&block.labels, &LABELS);
     let (lead, names) = without_lead(&block.text);
     let names: Vec<String> = names_of(&names.replace(" và ", ",")).iter().map(|name| title_case(name)).collect();
-    let dressed = labelled || lead || (at_end && (block.is_right || block.is_strong() || is_capitals(&block.text)));
-    (dressed && !names.is_empty() && names.iter().all(|name| is_name(name))).then_some(names)
+    let is_dressed = || block.is_right || block.is_strong() || is_capitals(&block.text);
+    let is_full = || names.iter().all(|name| (2..=4).contains(&name.split(' ').count()));
+    let is_byline = lead
+        || is_called_author(&block.labels)
+        || (place != Place::Beside && is_dressed())
+        || (place == Place::Last && is_full());
+    (is_byline && !names.is_empty() && names.iter().all(|name| is_name(name))).then_some(names)
+}
+
+/// The names in an element that is called so, or beside a date in one line: `14/12/2023 | Thu Cầm`.
+pub(super) fn byline_above(tree: &Tree, blocks: &[Block], above: Range<usize>) -> Option<Vec<String>> {
+    let is_author = |node: &Node| {
+        is_called_author(&node.labels())
+            || [node.attribute("rel"), node.attribute("itemprop")].contains(&Some("author"))
+    };
+    let start = blocks.get(above.start)?.node.saturating_sub(AROUND);
+    let end = blocks.get(above.end).map_or(tree.nodes.len(), |block| block.node);
+    let within = tree.nodes.iter().enumerate().take(end).skip(start);
+    let called = within.filter(|(_, node)| is_author(node)).find_map(|(at, _)| names_alone(&tree.text_in(at)));
+    let mut lines = blocks.get(above).unwrap_or_default().iter();
+    called.or_else(|| lines.find_map(|block| byline(block, Place::Beside).or_else(|| beside_date(block))))
+}
+
+/// Elements that may stand between the start of a line and its text.
+const AROUND: usize = 4;
+
+fn names_alone(text: &str) -> Option<Vec<String>> {
+    const LONGEST: usize = 120;
+    let text = one_line(text);
+    let (_, names) = without_lead(&text);
+    let names: Vec<String> = names_of(names).iter().map(|name| title_case(name)).collect();
+    (text.len() <= LONGEST && !names.is_empty() && names.iter().all(|name| is_name(name))).then_some(names)
+}
+
+fn beside_date(block: &Block) -> Option<Vec<String>> {
+    const LONGEST: usize = 90;
+    if block.chars > LONGEST || shown_day(&block.text).is_none() {
+        return None;
+    }
+    let is_full = |name: &String| (2..=4).contains(&name.split(' ').count());
+    block.text.split('|').filter_map(names_alone).find(|names| names.iter().all(is_full))
 }
 
 /// The text without `Tin, ảnh:` before it, and whether there was such a thing.
@@ -104,7 +148,7 @@ mod tests {
     fn names(text: &str, labels: &str, right: bool) -> Option<Vec<String>> {
         let chars = text.chars().count();
         let block = Block { text: text.into(), chars, labels: labels.into(), is_right: right, ..Block::default() };
-        byline(&block, true)
+        byline(&block, Place::Below)
     }
 
     #[test]

@@ -7,9 +7,8 @@ use jiff::civil::Date;
 use super::block::Block;
 use super::region::{Region, common};
 use super::tree::Tree;
-use super::words::{bare, has_label};
-use crate::read::stated::stated_day;
-use crate::text::calendar::written_days;
+use super::words::{bare, has_label, has_label_part};
+use crate::read::stated::{shown_day as day_in, stated_day};
 
 /// A line with a day of publication has no more characters.
 const LONGEST: usize = 120;
@@ -62,7 +61,7 @@ fn day_of_line(block: &Block) -> Option<Date> {
     {
         return None;
     }
-    written_days(&block.text).first().map(|(_, date)| *date)
+    day_in(&block.text)
 }
 
 /// Whether a line says what its day is the day of.
@@ -79,5 +78,5 @@ fn is_labelled(block: &Block) -> bool {
     ];
     let bare = bare(&block.text);
     LABELS.iter().any(|label| bare.starts_with(label))
-        || has_label(&block.labels, &["ngaydang", "date", "pubdate", "postdate"])
+        || has_label_part(&block.labels, &["ngaydang", "date", "thoigian"])
 }

@@ -3,7 +3,7 @@
 use super::block::Block;
 use super::head::Head;
 use super::region::Region;
-use super::words::{bare, has_label, is_ending, is_furniture};
+use super::words::{bare, has_label_part, is_ending, is_furniture};
 use crate::text::calendar::written_days;
 
 /// A headline, and the number of the block that shows it.
@@ -13,22 +13,7 @@ pub(super) struct Headline {
     pub(super) block: Option<usize>,
 }
 
-const LABELS: [&str; 14] = [
-    "title",
-    "tieude",
-    "headline",
-    "tenbai",
-    "tenbaiviet",
-    "titledetail",
-    "newstitle",
-    "posttitle",
-    "entrytitle",
-    "articletitle",
-    "detailtitle",
-    "titlenews",
-    "tit",
-    "titles",
-];
+const LABELS: [&str; 5] = ["title", "tieude", "headline", "tenbai", "heading"];
 
 /// How far above the text a headline that is known only by its looks may stand, in blocks.
 const FARTHEST: usize = 8;
@@ -44,7 +29,7 @@ pub(super) fn headline(head: &Head, blocks: &[Block], region: &Region) -> Headli
     let near = || before().take(FARTHEST).filter(can_be);
     let found = named
         .or_else(|| at_level(&[1]).filter(|at| !is_site(head, &blocks[*at])))
-        .or_else(|| near().find(|at| has_label(&blocks[*at].labels, &LABELS)))
+        .or_else(|| near().find(|at| has_label_part(&blocks[*at].labels, &LABELS)))
         .or_else(|| at_level(&[2, 3]))
         .or_else(|| if head.titles.is_empty() { near().find(|at| blocks[*at].is_strong()) } else { None });
     let shown = found.map(|at| blocks[at].text.clone());

@@ -6,6 +6,8 @@ mod byline;
 mod date;
 mod head;
 mod headline;
+#[cfg(test)]
+mod layouts;
 mod region;
 mod several;
 mod tree;
@@ -41,7 +43,7 @@ pub(super) fn read(html: &str, sink: &mut Sink) -> Result<(), String> {
     let head = head(&tree);
     let blocks = blocks(&tree);
     let region = region(&tree, &blocks).ok_or(NO_TEXT)?;
-    match several::parts(&blocks, &region) {
+    match several::parts(&tree, &blocks, &region) {
         Some(parts) => {
             let of_page = head.date.or_else(|| date::shown_day(&tree, &blocks, &region, None));
             for (number, part) in (1..).zip(parts) {
@@ -64,7 +66,7 @@ const NO_TEXT: &str = "no article found: expected paragraphs of text, found menu
 
 fn one(tree: &Tree, head: Head, blocks: &[Block], region: &Region) -> Document {
     let Headline { text: title, block } = headline(&head, blocks, region);
-    let text = article::text(blocks, region, block);
+    let text = article::text(tree, blocks, region, block);
     let date = head.date.or_else(|| date::shown_day(tree, blocks, region, block));
     let behind = title.as_deref().zip(head.page_title.as_deref()).and_then(|(title, page)| site_behind(page, title));
     let byline: Vec<String> =

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use super::article::{Text, finish, paragraphs};
 use super::block::Block;
-use super::byline::byline;
+use super::byline::{Place, byline, byline_above};
 use super::region::Region;
+use super::tree::Tree;
 use crate::text::calendar::written_days;
 
 /// One of several articles of a page.
@@ -19,11 +20,11 @@ pub(super) struct Part {
 }
 
 /// The articles of a page, where it has several.
-pub(super) fn parts(blocks: &[Block], region: &Region) -> Option<Vec<Part>> {
-    (1..=4).find_map(|level| parts_under(blocks, region, level))
+pub(super) fn parts(tree: &Tree, blocks: &[Block], region: &Region) -> Option<Vec<Part>> {
+    (1..=4).find_map(|level| parts_under(tree, blocks, region, level))
 }
 
-fn parts_under(blocks: &[Block], region: &Region, level: u8) -> Option<Vec<Part>> {
+fn parts_under(tree: &Tree, blocks: &[Block], region: &Region, level: u8) -> Option<Vec<Part>> {
     const FEWEST: usize = 2;
     let last = region.blocks.end;
     let is_heading = |at: &usize| blocks[*at].level == Some(level) && !blocks[*at].is_foreign;
@@ -38,7 +39,7 @@ fn parts_under(blocks: &[Block], region: &Region, level: u8) -> Option<Vec<Part>
     Some(
         sections
             .into_iter()
-            .map(|section| part(blocks, section))
+            .map(|section| part(tree, blocks, section))
             .filter(|part| !part.text.paragraphs.is_empty())
             .collect(),
     )
@@ -51,16 +52,16 @@ fn stands_alone(section: &[Block]) -> bool {
     let dated =
         |(at, block): (usize, &Block)| (at == 0 || block.chars <= SHORT) && !written_days(&block.text).is_empty();
     let has_text = section.iter().skip(1).any(|block| block.weight() > 0);
-    let signed = section.last().is_some_and(|block| byline(block, true).is_some());
+    let signed = section.last().is_some_and(|block| byline(block, Place::Below).is_some());
     has_text && (signed || section.iter().take(HEAD).enumerate().any(dated))
 }
 
-fn part(blocks: &[Block], section: Range<usize>) -> Part {
+fn part(tree: &Tree, blocks: &[Block], section: Range<usize>) -> Part {
     let heading = &blocks[section.start];
     let within = section.start + 1..section.end;
     let first_paragraph = within.clone().find(|at| blocks[*at].weight() > 0).unwrap_or(within.start);
     let days = |at: usize| written_days(&blocks[at].text).first().map(|(_, date)| *date);
-    let above = (within.start..first_paragraph).find_map(|at| byline(&blocks[at], false));
+    let above = byline_above(tree, blocks, within.start..first_paragraph);
     Part {
         title: without_date(&heading.text),
         date: days(section.start).or_else(|| (within.start..first_paragraph).find_map(days)),

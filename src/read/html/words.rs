@@ -38,6 +38,13 @@ pub(super) fn has_label(labels: &str, wanted: &[&str]) -> bool {
     label_words(labels).iter().any(|word| wanted.contains(&word.as_str()))
 }
 
+/// Whether a name in class and id holds one of these words, as `tieu-de-tin` holds `tieude`.
+pub(super) fn has_label_part(labels: &str, wanted: &[&str]) -> bool {
+    const OTHERS: [&str; 5] = ["sub", "site", "box", "module", "page"];
+    let is_wanted = |word: &String| wanted.iter().any(|part| word.contains(part));
+    label_words(labels).iter().any(|word| is_wanted(word) && !OTHERS.iter().any(|other| word.starts_with(other)))
+}
+
 /// `BoxRelated tin_khac` → `box related tin khac boxrelated tin_khac`, in lower case, each name also whole and bare.
 fn label_words(labels: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -72,7 +79,12 @@ pub(super) fn is_ending(text: &str) -> bool {
     const LONGEST: usize = 60;
     let head = text.split(':').next().unwrap_or_default();
     let labelled = head.len() < text.len() && matches!(bare(head).as_str(), "tu khoa" | "tags" | "tag" | "chia se");
-    labelled || (text.chars().count() <= LONGEST && WORDS.endings.contains(bare(text).as_str()))
+    labelled || (text.chars().count() <= LONGEST && WORDS.endings.contains(without_number(&bare(text))))
+}
+
+/// `những tin đã đưa` → `tin đã đưa`
+fn without_number(bare: &str) -> &str {
+    ["nhung ", "cac ", "mot so "].iter().find_map(|many| bare.strip_prefix(many)).unwrap_or(bare)
 }
 
 /// Whether a line belongs to the site and not to the article: `Lượt xem: 1.284`, `Bản in`.
