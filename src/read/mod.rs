@@ -13,6 +13,8 @@ mod markdown;
 mod path_date;
 mod record;
 mod stated;
+#[cfg(test)]
+mod tests;
 mod txt;
 mod utf16;
 pub mod walk;

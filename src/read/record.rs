@@ -130,7 +130,9 @@ pub(super) fn names_of(text: &str) -> Vec<String> {
 pub(super) fn push_paragraphs(given: &str, text: &mut String) -> usize {
     let normal = normalise(given);
     let mut paragraphs = 0;
-    for line in normal.split(['\n', '\u{c}']).map(str::trim).filter(|line| !line.is_empty()) {
+    // Two searches for one sign each: a search for either goes character by character.
+    let lines = normal.split('\n').flat_map(|line| line.split('\u{c}'));
+    for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
         if !text.is_empty() {
             text.push('\n');
         }

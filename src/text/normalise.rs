@@ -59,7 +59,7 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
+    for line in segments(text) {
         if is_clean(line) {
             out.push_str(line);
         } else {
@@ -83,7 +83,7 @@ pub fn normalise_mapped(text: &str) -> Mapped {
     }
     let mut mapped = Mapped { text: String::with_capacity(text.len()), places: Vec::new() };
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    for line in segments(text) {
         for piece in normalise_line(line, start) {
             mapped.places.push((mapped.text.len(), piece.from));
             mapped.text.push(piece.c);
@@ -93,15 +93,62 @@ pub fn normalise_mapped(text: &str) -> Mapped {
     mapped
 }
 
+/// Bytes from which on a line is worked on in pieces, so that memory stays bounded.
+const LONG: usize = 64 << 10;
+
+/// The lines of a text with their ends; long ones cut before a letter, behind a space where there is one.
+fn segments(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive('\n').flat_map(|line| {
+        let mut rest = line;
+        std::iter::from_fn(move || {
+            let (piece, after) = rest.split_at(end_of_piece(rest));
+            rest = after;
+            (!piece.is_empty()).then_some(piece)
+        })
+    })
+}
+
+fn end_of_piece(line: &str) -> usize {
+    if line.len() <= LONG {
+        return line.len();
+    }
+    let behind_space = |pair: &[u8]| pair[0] == b' ' && pair[1].is_ascii_alphanumeric();
+    let window = &line.as_bytes()[LONG..line.len().min(2 * LONG)];
+    if let Some(at) = window.windows(2).position(behind_space) {
+        return LONG + at + 1;
+    }
+    let from = line.floor_char_boundary(2 * LONG);
+    let letter = line[from..].char_indices().find(|(_, c)| c.is_alphanumeric() && !is_combining_mark(*c));
+    letter.map_or(line.len(), |(at, _)| from + at)
+}
+
 /// Whether no step would change anything: plain letters, precomposed letters, ordinary punctuation.
 fn is_clean(text: &str) -> bool {
-    text.chars().all(|c| match c {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        at += match (first, bytes.get(at + 1), bytes.get(at + 2)) {
+            (b' '..=b'~' | b'\n' | b'\t' | 0xc, ..) => 1,
+            (0xc3, Some(0x90 | 0xb0), _) => return false,
+            (0xc3..=0xc5, ..) => 2,
+            (0xe1, Some(0xba), Some(0xa0..)) | (0xe1, Some(0xbb), Some(..=0xb9)) => 3,
+            _ => match text[at..].chars().next().filter(|c| is_clean_char(*c)) {
+                Some(c) => c.len_utf8(),
+                None => return false,
+            },
+        };
+    }
+    true
+}
+
+fn is_clean_char(c: char) -> bool {
+    match c {
         '\n' | '\t' | '\u{c}' | ' '..='~' => true,
         '\u{a1}'..='\u{17f}' => !matches!(c, '\u{ad}' | 'ð' | 'Ð'),
         'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{1ea0}'..='\u{1ef9}' => true,
         '‐'..='―' | '‘'..='„' | '•' | '…' | '′' | '″' | '€' | '₫' => true,
         _ => false,
-    })
+    }
 }
 
 fn normalise_line(line: &str, start: usize) -> Vec<Piece> {
@@ -273,6 +320,25 @@ mod tests {
         assert_eq!(&given[mapped.range_as_given(viet..viet + "Việt".len())], "Vie\u{323}\u{302}t");
         let nam = mapped.text.find("Nam").expect("there");
         assert_eq!(&given[mapped.range_as_given(nam..nam + 3)], "Nam");
+    }
+
+    #[test]
+    fn whole_texts_are_clean_where_each_character_is() {
+        for c in (0..0x3000).filter_map(char::from_u32) {
+            assert_eq!(is_clean(&format!("a{c}b")), is_clean_char(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn long_lines_are_as_short_ones() {
+        for unit in ["nga \u{300}y đươ\u{300}ng ", "đươ\u{300}ng", "\u{300}"] {
+            let long = unit.repeat(3 * LONG / unit.len());
+            let pieces: Vec<&str> = segments(&long).collect();
+            assert_eq!(pieces.concat(), long);
+            assert!(pieces.len() > 1 || unit.len() == 2);
+            assert_eq!(normalise(&long), normalise_line(&long, 0).into_iter().map(|piece| piece.c).collect::<String>());
+            assert_eq!(normalise_mapped(&long).text, normalise(&long));
+        }
     }
 
     #[test]
