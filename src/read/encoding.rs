@@ -7,6 +7,7 @@ use super::Encoding;
 use super::lawful::{Share, damage, share};
 use super::legacy::Legacy;
 use super::utf16::order_of;
+use crate::text::boundary_before;
 
 /// Text, and how it came from bytes.
 #[derive(Debug)]
@@ -95,7 +96,7 @@ fn utf16(bytes: &[u8], order: super::utf16::Order) -> Decoded<'static> {
 /// Lawful UTF-8; letters of an old encoding that were carried into it one by one are led back.
 fn utf8(text: &str) -> Decoded<'_> {
     const ENOUGH: usize = 8 << 10;
-    let sample = &text[..text.floor_char_boundary(ENOUGH)];
+    let sample = &text[..boundary_before(text, ENOUGH)];
     if !sample.is_ascii() && share(sample).is_poor(BELIEVED / 2) {
         let best = Legacy::ALL.into_iter().filter_map(|legacy| Some((share(&legacy.again(sample)?), legacy)));
         if let Some((found, legacy)) = best.max_by_key(|(share, legacy)| (share.percent(), is_first(*legacy)))
@@ -268,10 +269,10 @@ mod tests {
 
     #[test]
     fn binary_data_is_refused() {
-        assert_eq!(decode(b"%PDF-1.7 ...").unwrap_err(), "looks like a PDF; expected text");
+        assert_eq!(decode(b"%PDF-1.7 ...").expect_err("refused"), "looks like a PDF; expected text");
         let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-        assert_eq!(decode(&noise).unwrap_err(), BINARY);
-        assert_eq!(decode(&[0, 1, 2, 3]).unwrap_err(), BINARY);
+        assert_eq!(decode(&noise).expect_err("refused"), BINARY);
+        assert_eq!(decode(&[0, 1, 2, 3]).expect_err("refused"), BINARY);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What stands between two lines of three hyphens at the head of a Markdown file: `key: value`, lists, quoted values.
 
 use super::fields::{Field, field_of};
-use super::record::{Record, Value};
+use super::record::Record;
+use super::value::Value;
 
 /// The front matter of a file.
 #[derive(Debug, Default)]

@@ -52,12 +52,11 @@ pub(super) fn read_text(found: &Found, text: &str, sink: &mut Sink) {
 /// A line of more bytes than allowed.
 struct TooLong;
 
+/// What takes lines, without their ends.
+type LineSink<'a> = dyn FnMut(Result<&[u8], TooLong>) + 'a;
+
 /// Hands over each line, without its end. Lines that lie in the buffer are not copied.
-fn each_line(
-    reader: &mut impl BufRead,
-    longest: usize,
-    take: &mut dyn FnMut(Result<&[u8], TooLong>),
-) -> io::Result<()> {
+fn each_line(reader: &mut impl BufRead, longest: usize, take: &mut LineSink) -> io::Result<()> {
     let mut begun: Vec<u8> = Vec::new();
     let mut too_long = false;
     loop {

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::normalise::normalise;
 use crate::text::syllable::is_syllable;
-use crate::text::{is_apostrophe, is_dash, is_double_quote};
+use crate::text::{boundary_before, is_apostrophe, is_dash, is_double_quote};
 
 /// Words with a letter outside ASCII, and how many of them are lawful.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) struct Share {
 impl Share {
     /// In percent; 100 where no word is marked.
     pub(super) fn percent(self) -> u32 {
-        if self.marked == 0 { 100 } else { self.lawful * 100 / self.marked }
+        (self.lawful * 100).checked_div(self.marked).unwrap_or(100)
     }
 
     /// Per million, drawn towards the middle where words are few: 2 of 2 count for less than 90 of 90.
@@ -66,7 +66,7 @@ fn has_sane_case(word: &str) -> bool {
 pub(super) fn damage(text: &str) -> Option<String> {
     const ENOUGH: usize = 1 << 20;
     const SIGNS: usize = 2;
-    let sample = &text[..text.floor_char_boundary(ENOUGH)];
+    let sample = &text[..boundary_before(text, ENOUGH)];
     if sample.is_ascii() {
         return None;
     }
@@ -98,7 +98,7 @@ fn word_at(text: &str, at: usize) -> &str {
     let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
     let end = text[at..].find(char::is_whitespace).map_or(text.len(), |space| at + space);
     let word = text[start..end].trim_matches(|c: char| c.is_ascii_punctuation());
-    &word[..word.floor_char_boundary(30)]
+    &word[..boundary_before(word, 30)]
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::front_matter::front_matter;
 use super::load::EMPTY;
 use super::record::one_line;
 use super::{Body, Document};
+use crate::text::boundary_before;
 use crate::text::normalise::normalise;
 
 /// A Markdown file as one article.
@@ -211,7 +212,7 @@ fn at_edge(before: Option<char>, rest: &str) -> bool {
 
 /// `[text](address)`: the text, and the bytes of the whole.
 fn link(rest: &str) -> Option<(&str, usize)> {
-    let within = &rest[..rest.floor_char_boundary(LONGEST_LINK)];
+    let within = &rest[..boundary_before(rest, LONGEST_LINK)];
     let middle = within.find("](")?;
     let text = within.get(1..middle).filter(|text| !text.contains(']'))?;
     let end = middle + within[middle..].find(')')?;
@@ -220,7 +221,7 @@ fn link(rest: &str) -> Option<(&str, usize)> {
 
 /// `<b>`, `</b>`, `<br>`: shown as nothing, or a space where a line ends.
 fn tag(rest: &str) -> Option<(&str, usize)> {
-    let within = &rest[..rest.floor_char_boundary(LONGEST_LINK)];
+    let within = &rest[..boundary_before(rest, LONGEST_LINK)];
     let name = within.get(1..)?.trim_start_matches('/');
     let end = within.find('>').filter(|_| name.starts_with(|c: char| c.is_ascii_alphabetic()))?;
     let shown = if name.starts_with("br") { " " } else { "" };
@@ -278,7 +279,7 @@ mod tests {
 
     #[test]
     fn an_empty_file_is_refused() {
-        assert_eq!(document("\n \n").unwrap_err(), EMPTY);
+        assert_eq!(document("\n \n").expect_err("refused"), EMPTY);
     }
 
     proptest::proptest! {

@@ -17,6 +17,7 @@ mod stated;
 mod tests;
 mod txt;
 mod utf16;
+mod value;
 pub mod walk;
 
 use jiff::civil::Date;

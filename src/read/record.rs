@@ -1,12 +1,12 @@
 //! One record of a JSON file: its fields found by name, whatever order they stand in, borrowed where they can be.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::fields::{FIELDS, Field, Named, field_of};
 use super::stated::{day_of_epoch, no_day, stated_day};
+use super::value::Value;
 use super::{Body, DateSource, Document, Meta, Published};
 use crate::text::normalise::normalise;
 
@@ -14,17 +14,6 @@ use crate::text::normalise::normalise;
 #[derive(Debug, Default)]
 pub(super) struct Record<'a> {
     values: [Option<(usize, Value<'a>)>; FIELDS],
-}
-
-/// A value of a field.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) enum Value<'a> {
-    /// `null`, `true`, an object without anything to show.
-    #[default]
-    Nothing,
-    Text(Cow<'a, str>),
-    Number(i64),
-    List(Vec<Value<'a>>),
 }
 
 impl<'a> Record<'a> {
@@ -142,34 +131,6 @@ pub(super) fn push_paragraphs(given: &str, text: &mut String) -> usize {
     paragraphs
 }
 
-impl<'a> Value<'a> {
-    fn is_empty(&self) -> bool {
-        match self {
-            Value::Nothing => true,
-            Value::Text(text) => text.trim().is_empty(),
-            Value::Number(_) => false,
-            Value::List(list) => list.iter().all(Value::is_empty),
-        }
-    }
-
-    /// Every string in it, in order, as given.
-    fn each_text(&self, take: &mut dyn FnMut(&str)) {
-        match self {
-            Value::Nothing => {}
-            Value::Text(text) => take(text),
-            Value::Number(number) => take(&number.to_string()),
-            Value::List(list) => list.iter().for_each(|value| value.each_text(take)),
-        }
-    }
-
-    /// Every string in it, on one line, normalised; empty ones left out.
-    fn words(&self) -> impl Iterator<Item = String> + use<> {
-        let mut all = Vec::new();
-        self.each_text(&mut |text| all.push(one_line(text)));
-        all.into_iter().filter(|text| !text.is_empty())
-    }
-}
-
 /// Normalised, spaces and line ends a single space each.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -227,86 +188,6 @@ impl<'de> Deserialize<'de> for Key {
             }
         }
         deserializer.deserialize_str(KeyVisitor)
-    }
-}
-
-impl<'de> Deserialize<'de> for Value<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
-    }
-}
-
-struct ValueVisitor;
-
-impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = Value<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value<'de>, E> {
-        Ok(Value::Nothing)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Value<'de>, E> {
-        Ok(Value::Nothing)
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Value<'de>, E> {
-        Ok(Value::Number(number))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Value<'de>, E> {
-        Ok(i64::try_from(number).map_or_else(|_| Value::Text(number.to_string().into()), Value::Number))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Value<'de>, E> {
-        let whole = number.abs() < 1e15;
-        Ok(if whole { Value::Number(number as i64) } else { Value::Text(number.to_string().into()) })
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value<'de>, A::Error> {
-        let mut list = Vec::new();
-        while let Some(value) = seq.next_element()? {
-            list.push(value);
-        }
-        Ok(Value::List(list))
-    }
-
-    /// Of an object what it shows: `{"name": "Ngọc Diên"}`, `{"rendered": "…"}`, `{"$date": "…"}`.
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value<'de>, A::Error> {
-        const SHOWN: [&str; 13] = [
-            "rendered",
-            "$date",
-            "$oid",
-            "$numberLong",
-            "name",
-            "fullname",
-            "full_name",
-            "@value",
-            "#text",
-            "text",
-            "content",
-            "value",
-            "title",
-        ];
-        let mut best: (usize, Value) = (SHOWN.len(), Value::Nothing);
-        while let Some(name) = map.next_key::<Cow<str>>()? {
-            match SHOWN.iter().position(|shown| *shown == name) {
-                Some(rank) if rank < best.0 => best = (rank, map.next_value()?),
-                _ => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
-        Ok(best.1)
     }
 }
 

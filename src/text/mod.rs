@@ -29,3 +29,14 @@ pub fn is_apostrophe(c: char) -> bool {
 pub fn is_double_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″')
 }
+
+/// The last character boundary of `text` at or before the byte `at`.
+///
+/// ```
+/// use bantin::text::boundary_before;
+/// assert_eq!((boundary_before("ađ", 2), boundary_before("ađ", 9)), (1, 3));
+/// ```
+pub fn boundary_before(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}

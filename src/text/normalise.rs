@@ -14,6 +14,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::boundary_before;
+
 /// A character on its way through the steps, with the byte range it had in the text as given.
 #[derive(Clone, Debug)]
 struct Piece {
@@ -117,7 +119,7 @@ fn end_of_piece(line: &str) -> usize {
     if let Some(at) = window.windows(2).position(behind_space) {
         return LONG + at + 1;
     }
-    let from = line.floor_char_boundary(2 * LONG);
+    let from = boundary_before(line, 2 * LONG);
     let letter = line[from..].char_indices().find(|(_, c)| c.is_alphanumeric() && !is_combining_mark(*c));
     letter.map_or(line.len(), |(at, _)| from + at)
 }

@@ -117,7 +117,7 @@ pub(super) fn is_name(name: &str) -> bool {
     let words: Vec<&str> = name.trim_end_matches('.').split_whitespace().collect();
     let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(is_of_name);
     (1..=5).contains(&words.len())
-        && words.iter().all(|word| capital(&word))
+        && words.iter().all(capital)
         && !words.first().is_some_and(|word| NO_PERSON.contains(&bare(word).as_str()))
 }
 

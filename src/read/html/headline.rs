@@ -40,10 +40,11 @@ pub(super) fn headline(head: &Head, blocks: &[Block], region: &Region) -> Headli
 fn may_be_headline(block: &Block) -> bool {
     const SHORTEST: usize = 8;
     const LONGEST: usize = 250;
+    let is_link = block.is_links() && block.level != Some(1);
     let is_date = block.chars < 60 && !written_days(&block.text).is_empty();
     (SHORTEST..=LONGEST).contains(&block.chars)
         && !block.is_foreign
-        && !(block.is_links() && block.level != Some(1))
+        && !is_link
         && !is_date
         && !is_furniture(&block.text)
         && !is_ending(&block.text)

@@ -96,7 +96,7 @@ pub(super) fn is_furniture(text: &str) -> bool {
     let bare = bare(text);
     let begins =
         |phrase: &&str| bare.strip_prefix(*phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    bare.is_empty() || WORDS.furniture.iter().any(|phrase| begins(&phrase))
+    bare.is_empty() || WORDS.furniture.iter().any(begins)
 }
 
 #[cfg(test)]
