@@ -47,6 +47,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
         }
         Ok(_) if too_many(controls, bytes.len(), 20) => Err(BINARY.into()),
         Ok(text) => Ok(utf8(text)),
+        Err(error) if is_cut_at_end(bytes, error) => Ok(in_damaged_utf8(bytes, Share::default())),
         Err(_) => by_syllables(bytes, too_many(controls, bytes.len(), 100)),
     }
 }
@@ -60,6 +61,11 @@ fn too_many(part: usize, all: usize, of: usize) -> bool {
 
 fn is_control(byte: u8) -> bool {
     matches!(byte, 0..=8 | 0xe..=0x1f | 0x7f)
+}
+
+/// Whether lawful UTF-8 with marked letters ends in the middle of one.
+fn is_cut_at_end(bytes: &[u8], error: std::str::Utf8Error) -> bool {
+    error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii()
 }
 
 /// What a file is that only bears the name of a text.
@@ -96,11 +102,12 @@ fn utf16(bytes: &[u8], order: super::utf16::Order) -> Decoded<'static> {
 /// Lawful UTF-8; letters of an old encoding that were carried into it one by one are led back.
 fn utf8(text: &str) -> Decoded<'_> {
     const ENOUGH: usize = 8 << 10;
+    const SURELY: u64 = 800_000;
     let sample = &text[..boundary_before(text, ENOUGH)];
-    if !sample.is_ascii() && share(sample).is_poor(BELIEVED / 2) {
+    if !sample.is_ascii() && !has_vietnamese_letters(sample) && share(sample).is_poor(BELIEVED / 2) {
         let best = Legacy::ALL.into_iter().filter_map(|legacy| Some((share(&legacy.again(sample)?), legacy)));
         if let Some((found, legacy)) = best.max_by_key(|(share, legacy)| (share.percent(), is_first(*legacy)))
-            && !found.is_poor(BELIEVED)
+            && found.smoothed() >= SURELY
             && let Some(again) = legacy.again(text)
         {
             let mut decoded = Decoded::new(legacy.name(), again);
@@ -111,6 +118,12 @@ fn utf8(text: &str) -> Decoded<'_> {
     let mut decoded = Decoded::new("UTF-8", text);
     decoded.warnings.extend(damage(text));
     decoded
+}
+
+/// Whether there are letters that no old encoding leaves behind when it is taken for Latin-1: U+1EA0 to U+1EF9 and
+/// combining marks.
+fn has_vietnamese_letters(text: &str) -> bool {
+    memchr::memchr2(0xe1, 0xcc, text.as_bytes()).is_some()
 }
 
 /// The commoner encoding counts for more where two fare alike.

@@ -54,15 +54,19 @@ fn unmarked(bytes: &[u8]) -> Option<Order> {
     reads_as_text(&order.decode(sample)).then_some(order)
 }
 
-/// Whether nearly all characters are those of Vietnamese print, and most of them plain letters and spaces.
+/// Whether nearly all characters are those of Vietnamese print, and most of them ASCII.
 fn reads_as_text(text: &str) -> bool {
     let all = text.chars().count();
     let count = |test: fn(char) -> bool| text.chars().filter(|c| test(*c)).count();
-    let plain = count(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '\n' | '\r' | '\t'));
-    let printed = count(
-        |c| matches!(c, ' '..='~' | '\n' | '\r' | '\t' | '\u{c}' | '\u{a0}'..='\u{1b0}' | '\u{300}'..='\u{323}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{20ac}'),
+    let plain = count(is_plain);
+    let marked = count(
+        |c| matches!(c, '\u{a0}'..='\u{1b0}' | '\u{300}'..='\u{323}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{20ac}'),
     );
-    all > 0 && printed * 100 >= all * 97 && plain * 2 >= all
+    all > 0 && (plain + marked) * 100 >= all * 97 && plain * 2 >= all
+}
+
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\n' | '\r' | '\t' | '\u{c}')
 }
 
 #[cfg(test)]
