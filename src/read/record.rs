@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use super::fields::{FIELDS, Field, Named, field_of};
 use super::stated::{day_of_epoch, no_day, stated_day};
 use super::value::Value;
-use super::{Body, DateSource, Document, Meta, Published};
+use super::{Body, DateSource, Document, Meta, Published, html};
 use crate::text::normalise::normalise;
 
 /// The fields of a record that we know; of two names for one field the better one.
@@ -108,15 +108,31 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Names in one string: `Ngọc Diên, Thu Cầm`, `Ngọc Diên - Thu Cầm`.
+/// Names in one string: `Ngọc Diên, Thu Cầm`, `Ngọc Diên - Thu Cầm`, `Ngọc Diên và Thu Cầm`.
 pub(super) fn names_of(text: &str) -> Vec<String> {
-    let marked = text.replace(" - ", ",").replace(" – ", ",");
+    let marked = text.replace(" - ", ",").replace(" – ", ",").replace(" và ", ",");
     let names = marked.split([',', ';', '&', '|', '/']).map(str::trim).filter(|name| !name.is_empty());
     names.map(str::to_owned).collect()
 }
 
-/// Adds the lines of `given`, normalised and trimmed, as paragraphs to `text`; says how many.
+/// Adds the lines of `given`, normalised and trimmed, as paragraphs to `text`; says how many. Marked-up text is taken
+/// out of its marks.
 pub(super) fn push_paragraphs(given: &str, text: &mut String) -> usize {
+    if is_marked_up(given)
+        && let Some(lines) = html::lines_of(given)
+    {
+        return push_lines(&lines.join("\n"), text);
+    }
+    push_lines(given, text)
+}
+
+/// Whether a text has paragraphs or line breaks of HTML in it.
+fn is_marked_up(text: &str) -> bool {
+    let has_tags = memchr::memchr(b'<', text.as_bytes()).is_some();
+    has_tags && ["</p>", "<p>", "<br", "</div>", "</P>", "<BR"].iter().any(|tag| text.contains(tag))
+}
+
+fn push_lines(given: &str, text: &mut String) -> usize {
     let normal = normalise(given);
     let mut paragraphs = 0;
     // Two searches for one sign each: a search for either goes character by character.
@@ -231,6 +247,12 @@ mod tests {
             ["line 7: the date `31/2/2023` is no day of the calendar; expected one such as 2023-12-29 or 29/12/2023"]
         );
         assert!(document.dates.is_empty());
+    }
+
+    #[test]
+    fn marked_up_text_is_taken_out_of_its_marks() {
+        let document = document(r#"{"content": "<p>Một &amp; <b>hai</b>.</p><p>Ba.<br/>Bốn.</p><script>x</script>"}"#);
+        assert_eq!(document.body.text(), "Một & hai.\nBa.\nBốn.");
     }
 
     #[test]

@@ -199,3 +199,18 @@ fn a_path_that_is_not_there_is_said_so() {
         ["!/nowhere/x.txt: no such file, or it went away while the folder was read"]
     );
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_bytes_make_a_reader_fail(
+        kind in proptest::sample::select(vec!["x.txt", "x.md", "x.html", "x.json", "x.jsonl"]),
+        head in proptest::sample::select(vec!["", "---\ntitle: ", "<p>", "[{\"body\": \"", "{\"text\": \"Một", "\u{feff}"]),
+        bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300),
+    ) {
+        let outcome = outcome(kind, &[head.as_bytes(), &bytes].concat());
+        for document in outcome.documents {
+            proptest::prop_assert_eq!(&*crate::text::normalise::normalise(document.body.text()), document.body.text());
+        }
+    }
+}

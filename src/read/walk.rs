@@ -121,8 +121,9 @@ pub fn walk(root: &Path) -> Vec<Result<Found, Skipped>> {
                 continue;
             }
         };
-        let seen = look_at(root, entry.clone());
-        if entry.file_type().is_dir() && !matches!(seen, Seen::Folder) {
+        let is_folder = entry.file_type().is_dir();
+        let seen = look_at(root, entry);
+        if is_folder && !matches!(seen, Seen::Folder) {
             entries.skip_current_dir();
         }
         match seen {

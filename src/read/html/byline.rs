@@ -58,7 +58,7 @@ pub(super) fn byline(block: &Block, place: Place) -> Option<Vec<String>> {
         return None;
     }
     let (lead, names) = without_lead(&block.text);
-    let names: Vec<String> = names_of(&names.replace(" và ", ",")).iter().map(|name| title_case(name)).collect();
+    let names: Vec<String> = names_of(names).iter().map(|name| title_case(name)).collect();
     let is_dressed = || block.is_right || block.is_strong() || is_capitals(&block.text);
     let is_full = || names.iter().all(|name| (2..=4).contains(&name.split(' ').count()));
     let is_byline = lead

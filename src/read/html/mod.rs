@@ -62,6 +62,12 @@ pub(super) fn read(html: &str, sink: &mut Sink) -> Result<(), String> {
     Ok(())
 }
 
+/// The lines of a marked-up text that is no page; `None` where it has none.
+pub(super) fn lines_of(html: &str) -> Option<Vec<String>> {
+    let lines: Vec<String> = blocks(&Tree::parse(html).ok()?).into_iter().map(|block| block.text).collect();
+    (!lines.is_empty()).then_some(lines)
+}
+
 const NO_TEXT: &str = "no article found: expected paragraphs of text, found menus, links or short lines only";
 
 fn one(tree: &Tree, head: Head, blocks: &[Block], region: &Region) -> Document {
