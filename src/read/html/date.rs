@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::block::Block;
+use super::headline::split_date;
 use super::region::{Region, common};
 use super::tree::Tree;
 use super::words::{bare, has_label, has_label_part};
@@ -19,15 +20,17 @@ const BELOW: usize = 6;
 
 /// The day shown nearest to the headline: below it, else above it, else below the text under a label.
 pub(super) fn shown_day(tree: &Tree, blocks: &[Block], region: &Region, headline: Option<usize>) -> Option<Date> {
-    let first = headline.map_or(region.first_paragraph.saturating_sub(BELOW), |at| at);
+    let first = headline.map_or(region.first_paragraph.saturating_sub(BELOW), |at| at + 1);
+    let beside = headline.and_then(|at| split_date(&blocks[at].text).1);
     let top = match headline {
         Some(at) => first_within(tree, blocks, region, at).min(at.saturating_sub(ABOVE)),
         None => first,
     };
     let below = first..region.first_paragraph;
-    time_element(tree, blocks, top..region.first_paragraph + 1)
+    beside
+        .or_else(|| time_element(tree, blocks, top..region.first_paragraph + 1))
         .or_else(|| below.clone().find_map(|at| day_of_line(&blocks[at])))
-        .or_else(|| (top..first).rev().find_map(|at| day_of_line(&blocks[at])))
+        .or_else(|| (top..headline.unwrap_or(first)).rev().find_map(|at| day_of_line(&blocks[at])))
         .or_else(|| {
             let last = (region.blocks.end + BELOW).min(blocks.len());
             (region.first_paragraph..last)

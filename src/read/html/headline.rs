@@ -1,5 +1,7 @@
 //! The headline: what the head of the page calls it, found again among its blocks, or what looks like one.
 
+use jiff::civil::Date;
+
 use super::block::Block;
 use super::head::Head;
 use super::region::Region;
@@ -32,9 +34,21 @@ pub(super) fn headline(head: &Head, blocks: &[Block], region: &Region) -> Headli
         .or_else(|| near().find(|at| has_label_part(&blocks[*at].labels, &LABELS)))
         .or_else(|| at_level(&[2, 3]))
         .or_else(|| if head.titles.is_empty() { near().find(|at| blocks[*at].is_strong()) } else { None });
-    let shown = found.map(|at| blocks[at].text.clone());
+    let shown = found.map(|at| split_date(&blocks[at].text).0.to_owned());
     let told = || head.titles.first().cloned().or_else(|| head.page_title.as_deref().and_then(without_site));
     Headline { text: shown.or_else(told), block: found }
+}
+
+/// `Headline (30/04/2021)` → the headline and the day; a day that belongs to the headline stands in no brackets.
+pub(super) fn split_date(title: &str) -> (&str, Option<Date>) {
+    let brackets = title.rfind(['(', '[']).map(|at| title.split_at(at));
+    let Some((before, behind)) = brackets.filter(|(before, _)| !before.trim().is_empty()) else { return (title, None) };
+    match written_days(behind).first() {
+        Some((range, date)) if range.start == 1 && title.trim_end().ends_with([')', ']']) => {
+            (before.trim_end(), Some(*date))
+        }
+        _ => (title, None),
+    }
 }
 
 fn may_be_headline(block: &Block) -> bool {
@@ -88,4 +102,29 @@ pub(super) fn site_behind(page_title: &str, headline: &str) -> Option<String> {
     let rest = page_title.strip_prefix(headline)?.trim_start();
     let site = rest.strip_prefix(['|', '-', '–', '—', ':', '»'])?.trim();
     (!site.is_empty()).then(|| site.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_in_brackets_is_no_part_of_a_headline() {
+        let split = |title| (split_date(title).0, split_date(title).1.map(|date| date.to_string()));
+        assert_eq!(split("Gặt lúa chạy bão (14/12/2023)"), ("Gặt lúa chạy bão", Some("2023-12-14".to_owned())));
+        assert_eq!(split("Gặt lúa [14/12/2023 07:00]"), ("Gặt lúa", Some("2023-12-14".to_owned())));
+        for title in
+            ["Lịch tiếp dân ngày 14/12/2023", "Đê Hữu Khê (Vạn Khê)", "(14/12/2023)", "Họp (lần 2, 14/12/2023)"]
+        {
+            assert_eq!(split(title), (title, None));
+        }
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_no_headline() {
+        assert_eq!(without_site("Gặt lúa chạy bão - Báo Hồng Lam").as_deref(), Some("Gặt lúa chạy bão"));
+        assert_eq!(without_site("Gặt lúa chạy bão").as_deref(), Some("Gặt lúa chạy bão"));
+        assert_eq!(without_site("Báo Hồng Lam điện tử"), None);
+        assert_eq!(site_behind("Gặt lúa | Báo Hồng Lam", "Gặt lúa").as_deref(), Some("Báo Hồng Lam"));
+    }
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::article::{Text, finish, paragraphs};
 use super::block::Block;
 use super::byline::{Place, byline, byline_above};
+use super::headline::split_date;
 use super::region::Region;
 use super::tree::Tree;
 use crate::text::calendar::written_days;
@@ -49,11 +50,11 @@ fn parts_under(tree: &Tree, blocks: &[Block], region: &Region, level: u8) -> Opt
 fn stands_alone(section: &[Block]) -> bool {
     const HEAD: usize = 3;
     const SHORT: usize = 60;
-    let dated =
-        |(at, block): (usize, &Block)| (at == 0 || block.chars <= SHORT) && !written_days(&block.text).is_empty();
+    let dated = |block: &Block| block.chars <= SHORT && !written_days(&block.text).is_empty();
+    let dated_heading = section.first().is_some_and(|heading| split_date(&heading.text).1.is_some());
     let has_text = section.iter().skip(1).any(|block| block.weight() > 0);
     let signed = section.last().is_some_and(|block| byline(block, Place::Below).is_some());
-    has_text && (signed || section.iter().take(HEAD).enumerate().any(dated))
+    has_text && (signed || dated_heading || section.iter().take(HEAD).skip(1).any(dated))
 }
 
 fn part(tree: &Tree, blocks: &[Block], section: Range<usize>) -> Part {
@@ -62,19 +63,10 @@ fn part(tree: &Tree, blocks: &[Block], section: Range<usize>) -> Part {
     let first_paragraph = within.clone().find(|at| blocks[*at].weight() > 0).unwrap_or(within.start);
     let days = |at: usize| written_days(&blocks[at].text).first().map(|(_, date)| *date);
     let above = byline_above(tree, blocks, within.start..first_paragraph);
+    let (title, date) = split_date(&heading.text);
     Part {
-        title: without_date(&heading.text),
-        date: days(section.start).or_else(|| (within.start..first_paragraph).find_map(days)),
+        title: title.to_owned(),
+        date: date.or_else(|| (within.start..first_paragraph).find_map(days)),
         text: finish(paragraphs(blocks, within, first_paragraph), above),
-    }
-}
-
-/// `Headline (30/04/2021)` → `Headline`
-fn without_date(title: &str) -> String {
-    match written_days(title).first() {
-        Some((range, _)) if title[range.end..].chars().all(|c| !c.is_alphanumeric()) => {
-            title[..range.start].trim_end_matches(['(', '[', '-', '–', ',', '|', ' ']).to_owned()
-        }
-        _ => title.to_owned(),
     }
 }
