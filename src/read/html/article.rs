@@ -7,7 +7,6 @@ use super::byline::{Place, byline, byline_above};
 use super::region::Region;
 use super::tree::Tree;
 use super::words::{has_label, has_label_part, is_ending, is_furniture};
-use crate::text::calendar::written_days;
 use crate::text::fold::fold;
 
 /// Paragraphs and the names below them.
@@ -63,8 +62,7 @@ fn is_lead(block: &Block) -> bool {
     const SHORTEST: usize = 40;
     let labelled = has_label(&block.labels, &["lead", "summary", "description", "dek"])
         || has_label_part(&block.labels, &["sapo", "tomtat", "chapo", "trichyeu"]);
-    let is_date = block.chars < SHORTEST * 2 && !written_days(&block.text).is_empty();
-    is_of_text(block) && (labelled || block.chars >= SHORTEST) && (labelled || !is_date)
+    is_of_text(block) && (labelled || block.chars >= SHORTEST) && (labelled || !block.is_day())
 }
 
 fn is_of_text(block: &Block) -> bool {

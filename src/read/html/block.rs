@@ -3,6 +3,7 @@
 use super::tree::{Node, NodeKind, Tree, is_block};
 use super::words::names_foreign_region;
 use crate::read::record::one_line;
+use crate::read::stated::shown_day;
 
 /// A line or paragraph.
 #[derive(Debug, Default)]
@@ -40,16 +41,28 @@ impl Block {
         self.strong_chars * 10 >= self.chars * 9
     }
 
+    /// Whether it is little more than a day, with its time and a label.
+    pub(super) fn is_day(&self) -> bool {
+        const LABELS: usize = 30;
+        const WEEKDAY: usize = 12;
+        let most = if self.level.is_some() { WEEKDAY } else { LABELS };
+        let letters = self.text.chars().filter(|c| c.is_alphabetic()).count();
+        letters <= most && shown_day(&self.text).is_some()
+    }
+
     /// How much it speaks for being the text of an article: its length, where it reads like sentences.
     pub(super) fn weight(&self) -> usize {
-        const SENTENCE: usize = 60;
+        const SENTENCE: usize = 30;
+        const LINE: usize = 60;
         const PARAGRAPH: usize = 120;
         if self.is_foreign || self.link_chars * 3 > self.chars {
             return 0;
         }
-        let ends = self.text.ends_with(['.', '!', '?', '…', '”', '"', ':', ';', ')']);
-        let reads = self.text.contains(['.', ',', ';']);
-        let counts = (self.chars >= SENTENCE && ends) || (self.chars >= PARAGRAPH && reads);
+        let counts = match self.text.chars().next_back() {
+            Some('.' | '!' | '?' | '…') => self.chars >= SENTENCE,
+            Some('”' | '"' | ':' | ';' | ')') => self.chars >= LINE,
+            _ => self.chars >= PARAGRAPH && self.text.contains(['.', ',', ';']),
+        };
         if counts { self.chars } else { 0 }
     }
 }

@@ -11,8 +11,8 @@ use super::tree::Tree;
 use super::words::{bare, has_label, has_label_part};
 use crate::read::stated::{shown_day as day_in, stated_day};
 
-/// A line with a day of publication has no more characters.
-const LONGEST: usize = 120;
+/// A line with a day of publication has no more letters beside it.
+const MOST_LETTERS: usize = 60;
 /// How far above the headline the day may stand, in blocks.
 const ABOVE: usize = 2;
 /// How far below the text the day may stand, in blocks.
@@ -58,7 +58,9 @@ fn time_element(tree: &Tree, blocks: &[Block], within: Range<usize>) -> Option<D
 
 /// The day in a short line; not the day on which the page was looked at.
 fn day_of_line(block: &Block) -> Option<Date> {
-    if block.chars > LONGEST
+    let letters = block.text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters > MOST_LETTERS
+        || block.level.is_some()
         || bare(&block.text).starts_with("hom nay")
         || has_label(&block.labels, &["today", "clock", "homnay"])
     {

@@ -55,11 +55,10 @@ fn may_be_headline(block: &Block) -> bool {
     const SHORTEST: usize = 8;
     const LONGEST: usize = 250;
     let is_link = block.is_links() && block.level != Some(1);
-    let is_date = block.chars < 60 && !written_days(&block.text).is_empty();
     (SHORTEST..=LONGEST).contains(&block.chars)
         && !block.is_foreign
         && !is_link
-        && !is_date
+        && !block.is_day()
         && !is_furniture(&block.text)
         && !is_ending(&block.text)
 }

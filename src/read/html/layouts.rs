@@ -160,6 +160,16 @@ fn sub_headings_do_not_part_an_article() {
 }
 
 #[test]
+fn a_day_in_the_headline_is_not_the_day_of_publication() {
+    let page = "<html><head><title>Tin tức</title></head><body><div><div>Trang chủ / Tin tức</div><h2>Lịch tiếp công dân ở Vạn Khê ngày 20/12/2023</h2>\
+        <div>18/12/2023 | Văn phòng</div><p>Văn phòng UBND huyện thông báo lịch tiếp công dân của lãnh đạo huyện.</p><h3>Buổi sáng</h3><p>Đồng chí Tô Bá Hoạch.</p></div></body></html>";
+    let documents = documents(page);
+    assert_eq!(documents[0].meta.title.as_deref(), Some("Lịch tiếp công dân ở Vạn Khê ngày 20/12/2023"));
+    assert_eq!(documents[0].dates[0].date.to_string(), "2023-12-18");
+    assert_eq!(documents[0].body.text().lines().count(), 3);
+}
+
+#[test]
 fn a_page_20_000_elements_deep_is_read_on_a_small_stack() {
     let deep = format!("{}<p>{FIRST}</p>", "<div>".repeat(20_000));
     let thread = std::thread::Builder::new().stack_size(256 << 10).spawn(move || documents(&deep).len());

@@ -33,10 +33,24 @@ pub(super) fn region(tree: &Tree, blocks: &[Block]) -> Option<Region> {
         (sums[range.end] - sums[range.start]) * 10 >= all * 7
     };
     let elements = (0..tree.nodes.len()).rev().filter(|at| !tree.nodes[*at].tag().is_empty());
-    let element = elements.into_iter().find(holds_most);
+    let element = elements.into_iter().find(holds_most).map(|at| container(tree, at));
     let range = element.map_or(0..blocks.len(), within);
     let first_paragraph = range.clone().find(|at| weights[*at] > 0)?;
     Some(Region { blocks: range, first_paragraph })
+}
+
+/// The element itself, or where it is a mere paragraph the one that holds its neighbours.
+fn container(tree: &Tree, element: usize) -> usize {
+    let mut at = element;
+    while let Some(node) = tree.nodes.get(at) {
+        let holds =
+            matches!(node.tag(), "div" | "td" | "th" | "article" | "section" | "main" | "body" | "center" | "form");
+        if holds || node.parent == at {
+            break;
+        }
+        at = node.parent;
+    }
+    at
 }
 
 /// How much each block speaks for being text; where no block does, short sentences count as well.
