@@ -1,0 +1,370 @@
+//! The grammar of introductions: which post belongs to which name.
+
+use std::ops::Range;
+
+use super::lexicon::{CONFERRAL, HONORIFIC, Lexicon, PLURAL, PREDICATE};
+use super::names::{Before, foreign_at, name_at};
+use super::posts::{Post, PostKind, post_at};
+use super::words::{Gap, Words};
+
+/// The most words between a name and the post that is conferred on it.
+const CONFERRED_WITHIN: usize = 24;
+
+/// A post or a name, in the order of the text.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    Post(Post),
+    Name(Range<usize>),
+}
+
+impl Item {
+    pub(super) fn words(&self) -> Range<usize> {
+        match self {
+            Item::Post(post) => post.words.clone(),
+            Item::Name(words) => words.clone(),
+        }
+    }
+
+    pub(super) fn post(&self) -> Option<&Post> {
+        match self {
+            Item::Post(post) => Some(post),
+            Item::Name(_) => None,
+        }
+    }
+}
+
+/// All posts and names of a text.
+pub(super) fn items(lexicon: &Lexicon, words: &Words<'_>) -> Vec<Item> {
+    let mut all: Vec<Item> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let before = before(lexicon, words, &all, at);
+        let item = item_at(lexicon, words, at, before);
+        at = item.as_ref().map_or(at + 1, |item| item.words().end.max(at + 1));
+        all.extend(item);
+    }
+    all
+}
+
+fn item_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> Option<Item> {
+    if let Some(post) = post_at(lexicon, words, at) {
+        return Some(Item::Post(post));
+    }
+    words.get(at).filter(|word| word.is_capital())?;
+    let name = name_at(lexicon, words, at, before);
+    let foreign = || (before != Before::Anything).then(|| foreign_at(lexicon, words, at)).flatten();
+    name.or_else(foreign).map(Item::Name)
+}
+
+/// What stands before a word.
+fn before(lexicon: &Lexicon, words: &Words<'_>, items: &[Item], at: usize) -> Before {
+    if !words.get(at).is_some_and(|word| word.is_capital()) {
+        return Before::Anything;
+    }
+    if words.gap(at).joins() && items.last().is_some_and(|item| item.post().is_some() && item.words().end == at) {
+        return match items.last().and_then(Item::post).map(|post| (post.kind, post.head_end)) {
+            Some((PostKind::Rank, _)) => Before::Address,
+            _ => Before::Post,
+        };
+    }
+    match lexicon.ends_before(words, at, HONORIFIC) {
+        true => Before::Address,
+        false => Before::Anything,
+    }
+}
+
+/// How two neighbouring items hang together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    /// Nothing but forms of address between them.
+    Direct,
+    /// A comma; `address` when a form of address follows it.
+    Comma {
+        address: bool,
+    },
+    Dash,
+    Open,
+    Close,
+    Colon,
+    Semicolon,
+    /// `và`, `cùng`.
+    And,
+    /// `kiêm`.
+    Also,
+    /// `là`.
+    Is,
+    /// Other words of the same sentence.
+    Words,
+    /// Another sentence.
+    Apart,
+}
+
+fn link(lexicon: &Lexicon, words: &Words<'_>, from: usize, to: usize) -> Link {
+    if to.saturating_sub(from) > CONFERRED_WITHIN || (from..=to).any(|at| words.gap(at).ends_sentence()) {
+        return Link::Apart;
+    }
+    let addressed = skip_addresses(lexicon, words, from, to);
+    if addressed == to {
+        return by_gaps(words, from, to);
+    }
+    let behind = skip_addresses(lexicon, words, addressed + 1, to);
+    match words.written(addressed) {
+        "và" | "cùng" | "Cùng" | "&" if behind == to => Link::And,
+        "kiêm" if behind == to => Link::Also,
+        "là" | "hiện" | "gồm" | "hiện là" if behind == to => Link::Is,
+        _ => Link::Words,
+    }
+}
+
+fn skip_addresses(lexicon: &Lexicon, words: &Words<'_>, from: usize, to: usize) -> usize {
+    let mut at = from;
+    while at < to {
+        match lexicon.longest(words, at, HONORIFIC) {
+            Some((len, _)) if at + len <= to => at += len,
+            _ => break,
+        }
+    }
+    at
+}
+
+fn by_gaps(words: &Words<'_>, from: usize, to: usize) -> Link {
+    let first = (from..=to).map(|at| words.gap(at)).find(|gap| !gap.joins());
+    match first {
+        None => Link::Direct,
+        Some(Gap::Comma) => Link::Comma { address: to > from },
+        Some(Gap::Dash) => Link::Dash,
+        Some(Gap::Open) => Link::Open,
+        Some(Gap::Close) => Link::Close,
+        Some(Gap::Colon) => Link::Colon,
+        Some(Gap::Semicolon) => Link::Semicolon,
+        Some(_) => Link::Words,
+    }
+}
+
+/// Which posts each item holds: for a name its posts as item numbers, for a post nothing.
+pub(super) struct Held {
+    /// For each item that is a name, the posts it states.
+    pub(super) posts: Vec<Vec<usize>>,
+    /// For each item that is a post, whether a name has it.
+    pub(super) taken: Vec<bool>,
+}
+
+/// Reads the items from left to right and gives each post to its name.
+pub(super) fn introductions(lexicon: &Lexicon, words: &Words<'_>, items: &[Item]) -> Held {
+    let mut reader = Reader {
+        lexicon,
+        words,
+        items,
+        held: Held { posts: vec![Vec::new(); items.len()], taken: vec![false; items.len()] },
+        pending: Vec::new(),
+        heading: Vec::new(),
+        open: None,
+        conferred: None,
+    };
+    for at in 0..items.len() {
+        reader.read(at);
+    }
+    reader.held
+}
+
+struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    words: &'a Words<'a>,
+    items: &'a [Item],
+    held: Held,
+    /// Posts that wait for a name.
+    pending: Vec<usize>,
+    /// Posts of a group, for each name of the list.
+    heading: Vec<usize>,
+    /// The name whose posts may follow.
+    open: Option<usize>,
+    /// A post given or taken in this sentence: `miễn nhiệm chức vụ … đối với ông …`.
+    conferred: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, at: usize) {
+        let link = self.link_before(at);
+        if link == Link::Apart {
+            self.pending.clear();
+            self.heading.clear();
+            self.open = None;
+            self.conferred = None;
+        }
+        match self.items.get(at) {
+            Some(Item::Post(_)) => self.read_post(at, link),
+            Some(Item::Name(_)) => self.read_name(at, link),
+            None => {}
+        }
+    }
+
+    fn start(&self, at: usize) -> usize {
+        self.items.get(at).map_or(self.words.len(), |item| item.words().start)
+    }
+
+    fn link_before(&self, at: usize) -> Link {
+        match at.checked_sub(1).and_then(|before| self.items.get(before)) {
+            Some(before) => link(self.lexicon, self.words, before.words().end, self.start(at)),
+            None => Link::Apart,
+        }
+    }
+
+    fn give(&mut self, name: usize, post: usize) {
+        if let Some(posts) = self.held.posts.get_mut(name)
+            && !posts.contains(&post)
+        {
+            posts.push(post);
+        }
+        if let Some(taken) = self.held.taken.get_mut(post) {
+            *taken = true;
+        }
+    }
+
+    fn read_post(&mut self, at: usize, link: Link) {
+        if let Some(name) = self.open.filter(|name| self.belongs_to_open(at, *name, link)) {
+            self.give(name, at);
+            self.pending.clear();
+            return;
+        }
+        let goes_on = matches!(link, Link::Comma { .. } | Link::Also | Link::Direct | Link::Dash)
+            && at.checked_sub(1).is_some_and(|before| self.pending.contains(&before));
+        if !goes_on {
+            self.pending.clear();
+        }
+        self.pending.push(at);
+        if self.is_conferred(at) {
+            self.conferred = Some(at);
+        }
+        if link != Link::Semicolon
+            && !matches!(link, Link::Comma { .. } | Link::And | Link::Dash | Link::Close | Link::Open)
+        {
+            self.heading.clear();
+        }
+    }
+
+    /// Apposition (`X, post, post`, `X - post`, `X (post)`) or a post conferred on the name before.
+    fn belongs_to_open(&self, at: usize, name: usize, link: Link) -> bool {
+        let after_name = at == name + 1;
+        let leads_on = self.leads_to_next_name(at);
+        let apposed = match link {
+            Link::Dash | Link::Open => after_name && !leads_on,
+            Link::Comma { .. } => !leads_on && self.is_chain(at, name) && !self.is_subject(at, name),
+            Link::Is => after_name,
+            Link::Also => true,
+            Link::Direct => after_name && !leads_on,
+            Link::And | Link::Semicolon => {
+                !leads_on
+                    && !after_name
+                    && self.held.posts.get(name).is_some_and(|posts| posts.contains(&(at - 1)))
+                    && link == Link::And
+            }
+            _ => false,
+        };
+        apposed || matches!(link, Link::Words | Link::Dash) && self.is_conferred(at) && !self.is_past(at) && !leads_on
+    }
+
+    /// All items between the name and the post are posts of the name.
+    fn is_chain(&self, at: usize, name: usize) -> bool {
+        at == name + 1 || self.held.posts.get(name).is_some_and(|posts| posts.contains(&(at - 1)))
+    }
+
+    /// `Đối với bà X, Chủ tịch UBND tỉnh giao …`: the post is the subject, not X's.
+    fn is_subject(&self, at: usize, name: usize) -> bool {
+        let Some(post) = self.items.get(at).map(Item::words) else { return false };
+        let mut begin = self.start(name);
+        let floor = begin.saturating_sub(12);
+        while begin > floor && !self.words.gap(begin).ends_sentence() {
+            begin -= 1;
+        }
+        let adverbial = matches!(self.words.written(begin), "Đối" | "Liên" | "Về" | "Trước" | "Sau" | "Qua");
+        adverbial
+            && self.words.gap(post.end) == Gap::Space
+            && self.lexicon.longest(self.words, post.end, PREDICATE).is_some()
+    }
+
+    /// `… Chủ tịch UBND tỉnh Y`: the post, or the chain it begins, stands right before another name.
+    fn leads_to_next_name(&self, at: usize) -> bool {
+        let mut next = at + 1;
+        loop {
+            let link = self.link_before(next);
+            match self.items.get(next) {
+                Some(Item::Name(_)) => {
+                    return link == Link::Direct || link == Link::Is && self.words.written(self.start(next) - 1) != "là";
+                }
+                Some(Item::Post(_)) if matches!(link, Link::Also | Link::Direct) && next < at + 6 => next += 1,
+                _ => return false,
+            }
+        }
+    }
+
+    fn is_conferred(&self, at: usize) -> bool {
+        self.lexicon.ends_before(self.words, self.start(at), CONFERRAL)
+    }
+
+    /// `từng là`, `thay ông X làm`: no post of the name before.
+    fn is_past(&self, at: usize) -> bool {
+        let start = self.start(at);
+        (start.saturating_sub(4)..start).any(|at| matches!(self.words.written(at), "từng" | "Từng" | "khi" | "nguyên"))
+    }
+
+    fn read_name(&mut self, at: usize, link: Link) {
+        let waiting = at.checked_sub(1).is_some_and(|before| self.pending.contains(&before));
+        let plural = self.pending.first().is_some_and(|first| self.is_plural(*first));
+        let meets = waiting
+            && match link {
+                Link::Direct | Link::Is => true,
+                Link::Comma { address } => address && !plural,
+                Link::Colon => true,
+                Link::Dash | Link::Words => false,
+                _ => false,
+            };
+        let conferred = self.conferred.filter(|_| link == Link::Words && self.is_target(at));
+        if meets {
+            for post in std::mem::take(&mut self.pending) {
+                self.give(at, post);
+                if plural {
+                    self.heading.push(post);
+                }
+            }
+        } else if let Some(post) = conferred {
+            self.give(at, post);
+            if self.is_plural(at) {
+                self.heading.push(post);
+            }
+        } else if !matches!(link, Link::Words | Link::Apart) {
+            for post in self.heading.clone() {
+                self.give(at, post);
+            }
+        } else if self.after_semicolon(at) {
+            for post in self.heading.clone() {
+                self.give(at, post);
+            }
+        } else {
+            self.heading.clear();
+        }
+        self.pending.clear();
+        self.open = Some(at);
+    }
+
+    fn after_semicolon(&self, at: usize) -> bool {
+        let start = self.start(at);
+        (start.saturating_sub(2)..=start).any(|at| self.words.gap(at) == Gap::Semicolon)
+    }
+
+    /// `đối với ông X`, `cho bà X`.
+    fn is_target(&self, at: usize) -> bool {
+        let start = self.start(at);
+        (start.saturating_sub(4)..start).any(|at| matches!(self.words.written(at), "với" | "cho" | "của"))
+    }
+
+    /// Whether a group is spoken of: `các Phó Chủ tịch UBND tỉnh`, `các ông`.
+    fn is_plural(&self, at: usize) -> bool {
+        is_plural(self.lexicon, self.words, self.start(at))
+    }
+}
+
+/// Whether `các`, `hai`, `những` … stand before a word.
+pub(super) fn is_plural(lexicon: &Lexicon, words: &Words<'_>, start: usize) -> bool {
+    lexicon.ends_before(words, start, PLURAL)
+        || start.checked_sub(2).is_some_and(|at| lexicon.longest(words, at, PLURAL).is_some_and(|(len, _)| len == 2))
+}

@@ -1,0 +1,42 @@
+//! Officials: named persons with a post, and posts without a name.
+//!
+//! ```text
+//! text → words (with what stands between) → posts and names → introductions (post ↔ name) → mentions, roles
+//! ```
+//!
+//! Each step is a file; every word list lies in `lexicon/`. Nothing looks further than a few words ahead, so the time
+//! taken grows with the length of the text.
+
+mod canonical;
+mod introduce;
+mod lexicon;
+mod names;
+mod people;
+mod posts;
+mod roles;
+mod words;
+
+pub use canonical::canonical_post;
+pub use people::name_key;
+
+use super::Officials;
+use lexicon::Lexicon;
+use words::Words;
+
+/// The officials of a normalised text, with their posts, and the posts without a name.
+///
+/// ```
+/// # use bantin::analyse::officials::officials;
+/// let found = officials("Dự họp có đồng chí Lưu Đình Khoát, Bí thư Tỉnh ủy; Cao Duy Thoại, Chủ tịch UBND tỉnh.");
+/// let said: Vec<_> = found.mentions.iter().map(|m| (m.name.as_str(), m.titles[0].printed.as_str())).collect();
+/// assert_eq!(said, [("Lưu Đình Khoát", "Bí thư Tỉnh ủy"), ("Cao Duy Thoại", "Chủ tịch UBND tỉnh")]);
+/// ```
+pub fn officials(text: &str) -> Officials {
+    let lexicon = Lexicon::get();
+    let words = Words::new(text, lexicon);
+    let items = introduce::items(lexicon, &words);
+    let mut held = introduce::introductions(lexicon, &words, &items);
+    let mentions = people::mentions(lexicon, &words, &items, &mut held);
+    let roles = roles::roles(lexicon, &words, &items, &held, &mentions);
+    Officials { mentions, roles }
+}

@@ -1,0 +1,161 @@
+//! Where a person's name stands: a surname with one to four more capitalised syllables, or a foreign name.
+
+use std::ops::Range;
+
+use super::lexicon::{HEAD, INTRODUCER, Lexicon, PLACE, PREDICATE, SURNAME};
+use super::words::{Case, Gap, Words};
+
+/// The most words of a name.
+const LONGEST: usize = 6;
+
+/// What is known of the place in the sentence where a name is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Nothing special.
+    Anything,
+    /// Inside a post, whose unit may end with the name of a place.
+    Post,
+    /// A form of address or a rank: what follows is a person.
+    Address,
+}
+
+/// The name that begins at a word.
+///
+/// `Nguyễn Quang Hưng`, `H'Yim Kđoh`, `Y Thanh Hà Niê Kđăm`; no name: `Thái Bình`, `đường Nguyễn Trãi`.
+pub(super) fn name_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> Option<Range<usize>> {
+    let first = words.get(at)?;
+    if !first.is_capital() {
+        return None;
+    }
+    let is_ethnic = is_ethnic_start(words, at);
+    if !is_ethnic && !lexicon.is(words, at, SURNAME) {
+        return None;
+    }
+    if before != Before::Address && is_place(lexicon, words, at, before) {
+        return None;
+    }
+    let run = run_len(lexicon, words, at);
+    let most = if is_ethnic || lexicon.is(words, at + 1, SURNAME) { LONGEST } else { 5 };
+    let len = match run {
+        len if len <= most => len,
+        _ => 4,
+    };
+    let len = cut_before_place(lexicon, words, at, len);
+    (len >= 2).then_some(at..at + len)
+}
+
+/// `Y` and `H'…` begin names of the Ê Đê and M'Nông.
+fn is_ethnic_start(words: &Words<'_>, at: usize) -> bool {
+    let written = words.written(at);
+    written == "Y"
+        || (written.starts_with(['H', 'K']) && written.chars().nth(1).is_some_and(crate::text::is_apostrophe))
+}
+
+/// How many capitalised words of one manner of writing follow one another.
+pub(super) fn run_len(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> usize {
+    let is_upper = words.get(at).is_some_and(|word| word.case == Case::Upper);
+    let mut len = 1;
+    while let Some(word) = words.get(at + len) {
+        let single = word.end - word.start <= 3 && words.written(at + len).chars().count() == 1;
+        let fits = match is_upper {
+            true => word.case == Case::Upper || single && word.is_capital(),
+            false => word.case == Case::Title,
+        };
+        let hyphen = word.gap == Gap::Joint && words.text[words.all[at + len - 1].end..word.start].starts_with('-');
+        if !fits || !(word.gap == Gap::Space || hyphen) || len > LONGEST {
+            break;
+        }
+        if is_upper && len >= 2 && lexicon.longest(words, at + len, PREDICATE | HEAD).is_some_and(|(n, _)| n >= 2) {
+            break;
+        }
+        len += 1;
+    }
+    len
+}
+
+/// Leaves out a known place of two words at the end of five or more.
+fn cut_before_place(lexicon: &Lexicon, words: &Words<'_>, at: usize, len: usize) -> usize {
+    let ends_in_place = len >= 5 && lexicon.longest(words, at + len - 2, PLACE).is_some_and(|(n, _)| n == 2);
+    if ends_in_place { len - 2 } else { len }
+}
+
+/// Whether the capitalised run is a place or a work rather than a person.
+fn is_place(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> bool {
+    let run = run_len(lexicon, words, at);
+    if let Some((len, _)) = lexicon.longest(words, at, PLACE).filter(|(len, _)| *len >= 2) {
+        return len == run || starts_name(lexicon, words, at + len, run - len.min(run));
+    }
+    if !lexicon.ends_before(words, at, INTRODUCER) {
+        return false;
+    }
+    let wide = is_wide_level(words, at);
+    before != Before::Post || !wide && run <= 2 || !is_level(words, at) || splits_later(lexicon, words, at, run)
+}
+
+fn starts_name(lexicon: &Lexicon, words: &Words<'_>, at: usize, run: usize) -> bool {
+    run >= 2 && lexicon.is(words, at, SURNAME)
+}
+
+/// `xã Mai Sơn Trần Văn Ba`: the place comes first, the person behind it.
+fn splits_later(lexicon: &Lexicon, words: &Words<'_>, at: usize, run: usize) -> bool {
+    run >= 4
+        && (1..=3).any(|skip| {
+            run > skip + 1 && run - skip <= 4 && run >= 5 && starts_name(lexicon, words, at + skip, run - skip)
+        })
+}
+
+/// Whether the word before is a level that stands alone in posts: `Chủ tịch UBND tỉnh` + name.
+fn is_wide_level(words: &Words<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| words.written(before));
+    matches!(
+        before,
+        "tỉnh"
+            | "Tỉnh"
+            | "TỈNH"
+            | "TP"
+            | "phố"
+            | "huyện"
+            | "Huyện"
+            | "HUYỆN"
+            | "PHỐ"
+            | "xã"
+            | "Xã"
+            | "trấn"
+            | "phường"
+            | "quận"
+    )
+}
+
+fn is_level(words: &Words<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| words.written(before));
+    is_wide_level(words, at) || matches!(before, "thôn" | "ấp" | "xóm" | "bản" | "làng" | "Phường" | "Quận")
+}
+
+/// A foreign name: up to four capitalised words of which one at least is no Vietnamese syllable, or any capitalised
+/// words behind a form of address: `Thủ tướng Nhật Bản Kishida Fumio`.
+pub(super) fn foreign_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Option<Range<usize>> {
+    let first = words.get(at)?;
+    if first.case != Case::Title || lexicon.longest(words, at, PLACE).is_some() {
+        return None;
+    }
+    let len = run_len(lexicon, words, at);
+    let is_foreign = |at: usize| words.get(at).is_some_and(|word| word.ascii) && !is_syllable(words.written(at));
+    let strange = (at..at + len).filter(|at| is_foreign(*at)).count();
+    (len <= 5 && strange > 0 && strange * 2 >= len).then_some(at..at + len)
+}
+
+/// Whether ASCII letters could be a Vietnamese syllable: onset, one to three vowels, coda.
+fn is_syllable(word: &str) -> bool {
+    const ONSETS: [&str; 26] = [
+        "ngh", "ng", "nh", "gh", "gi", "kh", "ph", "qu", "th", "tr", "ch", "b", "c", "d", "g", "h", "k", "l", "m", "n",
+        "p", "r", "s", "t", "v", "x",
+    ];
+    let lower = word.to_ascii_lowercase();
+    let rest = ONSETS.iter().find_map(|onset| lower.strip_prefix(onset)).unwrap_or(&lower);
+    let vowels = rest.bytes().take_while(|byte| b"aeiouy".contains(byte)).count();
+    let coda = rest.get(vowels..).unwrap_or("");
+    (vowels > 0 || lower == "gi")
+        && vowels <= 3
+        && !rest.contains("oo")
+        && matches!(coda, "" | "c" | "ch" | "m" | "n" | "ng" | "nh" | "p" | "t")
+}

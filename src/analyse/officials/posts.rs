@@ -1,0 +1,243 @@
+//! Where a post stands: a head (`Phó Chủ tịch`), then words of its unit, until a name or the predicate.
+
+use std::ops::Range;
+
+use super::lexicon::{HEAD, HONORIFIC, Lexicon, PLACE, PREDICATE, PREFIX, PRIVATE, PUBLIC, RANK, UNIT, WEAK};
+use super::names::{Before, foreign_at, name_at};
+use super::words::{Case, Gap, Words};
+
+/// The most words of a post.
+const LONGEST: usize = 40;
+
+/// A post found in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Post {
+    /// With `nguyên`, `cố`, `tân` before the head.
+    pub(super) words: Range<usize>,
+    /// The first word behind the head.
+    pub(super) head_end: usize,
+    pub(super) kind: PostKind,
+}
+
+/// What a post says of its holder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PostKind {
+    /// Makes an official.
+    Public,
+    /// Makes an official only of one who is known as one: `Tổng giám đốc` alone.
+    Bare,
+    /// A company's, a club's.
+    Private,
+    Rank,
+}
+
+/// The post that begins at a word.
+pub(super) fn post_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Option<Post> {
+    if let Some((len, _)) = lexicon.longest(words, at, RANK) {
+        return Some(Post { words: at..at + len, head_end: at + len, kind: PostKind::Rank });
+    }
+    let prefix = prefix_len(lexicon, words, at);
+    let (len, kinds) = lexicon.longest(words, at + prefix, HEAD)?;
+    if is_part_of_unit(words, at) {
+        return None;
+    }
+    let head_end = at + prefix + len;
+    let end = tail_end(lexicon, words, head_end, at);
+    let kind = kind_of(lexicon, words, at..end, head_end, kinds & WEAK != 0);
+    Some(Post { words: at..end, head_end, kind })
+}
+
+/// `nguyên`, `cựu`, `cố`, `tân`, `quyền` before a head.
+fn prefix_len(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> usize {
+    usize::from(lexicon.is(words, at, PREFIX) && words.gap(at + 1).joins())
+}
+
+/// `Văn phòng Chủ tịch nước`, `Ban Bí thư`: the head is part of a body's name.
+fn is_part_of_unit(words: &Words<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| words.written(before));
+    words.gap(at).joins() && matches!(before, "phòng" | "Ban" | "ban" | "Lăng" | "lăng" | "ghế" | "tưởng")
+}
+
+fn kind_of(lexicon: &Lexicon, words: &Words<'_>, post: Range<usize>, head_end: usize, weak: bool) -> PostKind {
+    let has = |kind| {
+        (head_end..post.end).any(|at| lexicon.longest(words, at, kind).is_some_and(|(_, found)| found & kind != 0))
+    };
+    if has(PRIVATE) && !has(PUBLIC) && !has_party_unit(words, post.start..post.end) {
+        return PostKind::Private;
+    }
+    match weak && head_end == post.end {
+        true => PostKind::Bare,
+        false => PostKind::Public,
+    }
+}
+
+/// Party cells and unions stand inside companies too; their heads are officials.
+fn has_party_unit(words: &Words<'_>, post: Range<usize>) -> bool {
+    post.clone().any(|at| {
+        matches!(words.written(at).to_lowercase().as_str(), "đảng" | "bí" | "đoàn" | "ubnd" | "hđnd" | "bộ" | "mttq")
+    })
+}
+
+/// Where the unit of a post ends.
+fn tail_end(lexicon: &Lexicon, words: &Words<'_>, from: usize, start: usize) -> usize {
+    let mut at = from;
+    while at < words.len() && at - start < LONGEST {
+        match step(lexicon, words, at, from) {
+            Some(len) => at += len,
+            None => break,
+        }
+    }
+    trim(words, from, at)
+}
+
+/// Connectives that end up at the end of a post are no part of it.
+fn trim(words: &Words<'_>, from: usize, mut end: usize) -> usize {
+    while end > from && matches!(words.written(end - 1), "và" | "của" | "các" | "tại") {
+        end -= 1;
+    }
+    end
+}
+
+/// How many words the post goes on with, if it goes on.
+fn step(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize) -> Option<usize> {
+    let word = words.get(at)?;
+    if !may_cross(lexicon, words, at, from) {
+        return None;
+    }
+    let unit = lexicon.longest(words, at, UNIT).map_or(0, |(len, _)| len);
+    let verb = lexicon.longest(words, at, PREDICATE).map_or(0, |(len, _)| len);
+    let spoken = word.case == Case::Lower;
+    if spoken && verb > 0 && verb >= unit && !goes_on_with_and(lexicon, words, at, from) {
+        return None;
+    }
+    if name_at(lexicon, words, at, Before::Post).is_some() {
+        return None;
+    }
+    if unit > 0 {
+        return Some(unit);
+    }
+    if let Some((len, _)) = lexicon.longest(words, at, PLACE).filter(|_| word.is_capital()) {
+        return Some(len);
+    }
+    if lexicon.longest(words, at, HEAD | RANK | HONORIFIC).is_some()
+        && !(word.case == Case::Upper && word.end - word.start < 4)
+    {
+        return None;
+    }
+    if foreign_at(lexicon, words, at).is_some() {
+        return None;
+    }
+    match word.case {
+        Case::Title | Case::Upper => Some(1),
+        Case::Digit => number_fits(words, at, from).then_some(1),
+        Case::Lower if goes_on_with_and(lexicon, words, at, from) => Some(1),
+        Case::Lower => second_syllable(lexicon, words, at, from).then_some(1),
+    }
+}
+
+/// Whether a post may go on over the gap before a word.
+fn may_cross(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize) -> bool {
+    let word = match words.get(at) {
+        Some(word) => word,
+        None => return false,
+    };
+    match word.gap {
+        Gap::Space | Gap::Joint => true,
+        Gap::Comma => at > from && lists_fields(lexicon, words, at),
+        Gap::Dash => at > from && is_compound_dash(lexicon, words, at),
+        Gap::Semicolon | Gap::Colon | Gap::Open | Gap::Close | Gap::Stop | Gap::Break | Gap::Other => false,
+    }
+}
+
+/// `Sở Văn hóa, Thể thao và Du lịch`: a capitalised field behind the comma, and `và` or another comma with a field.
+fn lists_fields(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
+    let Some((len, _)) = field_at(lexicon, words, at) else { return false };
+    let after = at + len;
+    let and = words.gap(after).joins() && matches!(words.written(after), "và" | "&");
+    let another = words.gap(after) == Gap::Comma && lists_fields_once(lexicon, words, after);
+    and && field_at(lexicon, words, after + 1).is_some() || another
+}
+
+fn lists_fields_once(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
+    field_at(lexicon, words, at).is_some_and(|(len, _)| {
+        words.gap(at + len).joins()
+            && words.written(at + len) == "và"
+            && field_at(lexicon, words, at + len + 1).is_some()
+    })
+}
+
+/// A field such as `Thể thao`: of a list of units, capitalised, and no post.
+fn field_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Option<(usize, u16)> {
+    let is_capital = words.get(at).is_some_and(|word| word.is_capital());
+    (is_capital && lexicon.longest(words, at, HEAD).is_none()).then(|| lexicon.longest(words, at, UNIT)).flatten()
+}
+
+/// `Thông tin - Truyền thông`, `VH - TT & DL`.
+fn is_compound_dash(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
+    let Some(word) = words.get(at) else { return false };
+    let both_short = word.case == Case::Upper
+        && words.get(at - 1).is_some_and(|before| before.case == Case::Upper)
+        && lexicon.longest(words, at, HEAD | RANK).is_none()
+        && word.end - word.start <= 4;
+    let field = lexicon.longest(words, at, UNIT).is_some()
+        && lexicon.longest(words, at, HEAD | RANK).is_none()
+        && lexicon.longest(words, at, PREDICATE).is_none();
+    let place = word.is_capital()
+        && lexicon.longest(words, at, PLACE).is_some()
+        && name_at(lexicon, words, at, Before::Anything).is_none();
+    both_short || field || place
+}
+
+/// `Văn hóa và Thể thao`, `Ủy ban Kinh tế của Quốc hội`: what follows is part of the unit.
+fn goes_on_with_and(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize) -> bool {
+    let next = at + 1;
+    if at == from || !words.gap(next).joins() {
+        return false;
+    }
+    let capital = words.get(next).is_some_and(|word| word.is_capital());
+    let free = lexicon.longest(words, next, HEAD | RANK | HONORIFIC).is_none()
+        && name_at(lexicon, words, next, Before::Anything).is_none();
+    let unit = lexicon.longest(words, next, UNIT).is_some();
+    match words.written(at) {
+        "và" => {
+            free && unit
+                && (capital && !begins_body(words, next)
+                    || !capital
+                        && words.get(at - 1).is_some_and(|w| w.case == Case::Lower)
+                        && field_before(lexicon, words, at))
+        }
+        "của" => capital && free,
+        "về" => unit,
+        _ => false,
+    }
+}
+
+fn field_before(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
+    at >= 2
+        && lexicon.longest(words, at - 2, UNIT).is_some_and(|(len, _)| len == 2)
+        && !matches!(words.written(at - 2), "Tỉnh" | "Thành" | "Huyện")
+}
+
+/// `và UBND`, `và Sở`: another body begins.
+fn begins_body(words: &Words<'_>, at: usize) -> bool {
+    matches!(
+        words.written(at),
+        "UBND" | "HĐND" | "Sở" | "Bộ" | "Ủy" | "Uỷ" | "Ban" | "Tỉnh" | "Hội" | "Đoàn" | "Thường"
+    )
+}
+
+/// `Quân khu 5`, `xóm 3`, `quận 1`.
+fn number_fits(words: &Words<'_>, at: usize, from: usize) -> bool {
+    at > from && words.gap(at).joins() && words.get(at).is_some_and(|word| word.end - word.start <= 3)
+}
+
+/// `Khoa học`: the lower-case syllable behind one capitalised syllable of an unknown field.
+fn second_syllable(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= from).and_then(|before| words.get(before)) else {
+        return false;
+    };
+    let alone = at < from + 2
+        || words.get(at - 2).is_some_and(|word| word.case == Case::Lower || lexicon.is(words, at - 2, UNIT));
+    let place = lexicon.longest(words, at - 1, PLACE).is_some();
+    before.case == Case::Title && alone && !place && words.gap(at) == Gap::Space
+}

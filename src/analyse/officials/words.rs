@@ -1,0 +1,262 @@
+//! The words of a text with what stands between them, as the grammar of introductions reads them.
+
+use std::ops::Range;
+
+use super::lexicon::{Lexicon, ROOT, word_key};
+use crate::text::fold::push_forms;
+use crate::text::{is_apostrophe, is_dash, is_double_quote};
+
+/// What stands before a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Spaces, or a line end inside a sentence.
+    Space,
+    /// A dash, slash, ampersand or full stop of an abbreviation, without spaces: `LĐ-TB&XH`, `TP.Lam`.
+    Joint,
+    Comma,
+    Semicolon,
+    Colon,
+    /// A dash between spaces.
+    Dash,
+    Open,
+    Close,
+    /// The end of a sentence.
+    Stop,
+    /// The end of a paragraph.
+    Break,
+    /// Quotation marks and whatever else.
+    Other,
+}
+
+impl Gap {
+    /// Whether a phrase may go on over it.
+    pub(super) fn joins(self) -> bool {
+        matches!(self, Gap::Space | Gap::Joint)
+    }
+
+    /// Whether a sentence ends here.
+    pub(super) fn ends_sentence(self) -> bool {
+        matches!(self, Gap::Stop | Gap::Break)
+    }
+}
+
+/// How a word is capitalised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    Lower,
+    /// First letter only, or a single letter.
+    Title,
+    Upper,
+    Digit,
+}
+
+/// A word of the text.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The word in the lexicon's trie, under the root; 0 when no phrase begins with it.
+    pub(super) node: u32,
+    /// Hash of the exact form.
+    pub(super) key: u64,
+    pub(super) gap: Gap,
+    pub(super) case: Case,
+    /// All its letters are ASCII.
+    pub(super) ascii: bool,
+}
+
+impl Word {
+    pub(super) fn is_capital(&self) -> bool {
+        matches!(self.case, Case::Title | Case::Upper)
+    }
+}
+
+/// A text cut into words.
+pub(super) struct Words<'a> {
+    pub(super) text: &'a str,
+    pub(super) all: Vec<Word>,
+}
+
+impl<'a> Words<'a> {
+    /// All words of a normalised text.
+    pub(super) fn new(text: &'a str, lexicon: &Lexicon) -> Words<'a> {
+        let wrapped = is_wrapped(text);
+        let mut all = Vec::with_capacity(text.len() / 6);
+        let (mut folded, mut exact) = (String::new(), String::new());
+        let mut at = 0;
+        while let Some(range) = next_word(text, at) {
+            let written = &text[range.clone()];
+            (folded.clear(), exact.clear());
+            push_forms(written, &mut folded, &mut exact);
+            let key = word_key(&exact);
+            let case = case_of(written);
+            let before = all.last().map_or("", |word: &Word| &text[word.start..word.end]);
+            let gap = if all.is_empty() { Gap::Break } else { gap(&text[at..range.start], before, case, wrapped) };
+            let node = lexicon.step(ROOT, key).unwrap_or(0);
+            all.push(Word { start: range.start, end: range.end, node, key, gap, case, ascii: written.is_ascii() });
+            at = range.end;
+        }
+        Words { text, all }
+    }
+
+    pub(super) fn get(&self, at: usize) -> Option<&Word> {
+        self.all.get(at)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The word as written.
+    pub(super) fn written(&self, at: usize) -> &'a str {
+        self.get(at).and_then(|word| self.text.get(word.start..word.end)).unwrap_or("")
+    }
+
+    /// The gap before a word; the end of the text is the end of a paragraph.
+    pub(super) fn gap(&self, at: usize) -> Gap {
+        self.get(at).map_or(Gap::Break, |word| word.gap)
+    }
+
+    /// Where a range of words stands in the text, in bytes.
+    pub(super) fn byte_range(&self, words: Range<usize>) -> Range<usize> {
+        let start = self.get(words.start).map_or(self.text.len(), |word| word.start);
+        let end = words.end.checked_sub(1).and_then(|last| self.get(last)).map_or(start, |word| word.end);
+        start..end.max(start)
+    }
+
+    /// A range of words as printed, lines joined, spaces single.
+    pub(super) fn printed(&self, words: Range<usize>) -> String {
+        let range = self.byte_range(words);
+        let mut out = String::with_capacity(range.len());
+        for part in self.text.get(range).unwrap_or("").split_whitespace() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(part);
+        }
+        out
+    }
+}
+
+fn is_inner(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
+    let start = from + text.get(from..)?.find(is_inner)?;
+    let end = word_end(text, start);
+    Some(start..joined_end(text, start, end).unwrap_or(end))
+}
+
+fn word_end(text: &str, start: usize) -> usize {
+    text[start..].find(|c| !is_inner(c)).map_or(text.len(), |len| start + len)
+}
+
+/// `H'Yim`: one letter, an apostrophe, a letter.
+fn joined_end(text: &str, start: usize, end: usize) -> Option<usize> {
+    if text[start..end].chars().nth(1).is_some() {
+        return None;
+    }
+    let mut after = text[end..].chars();
+    let apostrophe = after.next().filter(|c| is_apostrophe(*c))?;
+    after.next().filter(|c| c.is_alphabetic())?;
+    Some(word_end(text, end + apostrophe.len_utf8()))
+}
+
+fn case_of(word: &str) -> Case {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(c) if c.is_numeric() => Case::Digit,
+        Some(c) if c.is_uppercase() => match letters.next() {
+            Some(next) if next.is_uppercase() => Case::Upper,
+            _ => Case::Title,
+        },
+        _ => Case::Lower,
+    }
+}
+
+/// What the characters between two words say.
+fn gap(between: &str, before: &str, next: Case, wrapped: bool) -> Gap {
+    if between == " " {
+        return Gap::Space;
+    }
+    let has_line_end = between.contains('\n');
+    let spaced = between.contains(char::is_whitespace);
+    for c in between.chars() {
+        let found = match c {
+            '\n' | ' ' | '\t' => continue,
+            '.' if is_dotted(before) && !has_line_end => continue,
+            '.' if !spaced && next != Case::Digit => continue,
+            '.' | '!' | '?' | '…' | '•' | '*' => Gap::Stop,
+            '/' | '&' => Gap::Joint,
+            ',' => Gap::Comma,
+            ';' => Gap::Semicolon,
+            ':' => Gap::Colon,
+            '(' | '[' => Gap::Open,
+            ')' | ']' => Gap::Close,
+            c if is_dash(c) && !spaced => Gap::Joint,
+            c if is_dash(c) && has_line_end && between.trim_end_matches(|c| is_dash(c) || c == ' ').ends_with('\n') => {
+                Gap::Break
+            }
+            c if is_dash(c) => Gap::Dash,
+            c if is_double_quote(c) => Gap::Other,
+            _ => Gap::Other,
+        };
+        return match found {
+            Gap::Comma | Gap::Open | Gap::Colon | Gap::Dash | Gap::Joint | Gap::Close
+                if has_line_end && between.contains('.') =>
+            {
+                Gap::Break
+            }
+            Gap::Comma if between.contains('(') => Gap::Open,
+            Gap::Close if between.contains(';') => Gap::Semicolon,
+            Gap::Close if between.contains(['.', '!', '?']) => Gap::Stop,
+            Gap::Other if has_line_end => Gap::Break,
+            Gap::Other if between.contains(['.', '!', '?']) => Gap::Stop,
+            Gap::Other if between.contains('(') => Gap::Open,
+            Gap::Close if has_line_end && !wrapped => Gap::Break,
+            found => found,
+        };
+    }
+    match has_line_end {
+        true if between.matches('\n').count() > 1 => Gap::Break,
+        true if wrapped || next == Case::Lower => Gap::Space,
+        true => Gap::Break,
+        false if spaced => Gap::Space,
+        false => Gap::Joint,
+    }
+}
+
+/// Abbreviations written with a full stop that ends no sentence.
+fn is_dotted(word: &str) -> bool {
+    matches!(
+        word,
+        "TP" | "Tp"
+            | "TX"
+            | "Tx"
+            | "TT"
+            | "GS"
+            | "PGS"
+            | "TS"
+            | "ThS"
+            | "Ths"
+            | "BS"
+            | "Q"
+            | "P"
+            | "H"
+            | "T"
+            | "Ư"
+            | "ĐT"
+    )
+}
+
+/// Whether the lines of a text are cut to a width: most of them end inside a sentence.
+fn is_wrapped(text: &str) -> bool {
+    let (mut lines, mut open) = (0usize, 0usize);
+    for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
+        lines += 1;
+        let short = line.len() < 160;
+        open += usize::from(short && !line.ends_with(['.', '!', '?', ':', '…', ';', '"', '”']));
+    }
+    lines >= 2 && open * 10 >= lines * 6
+}
