@@ -162,6 +162,6 @@ mod tests {
 
     #[test]
     fn tones_stand_where_the_new_rule_puts_them() {
-        assert_eq!(canonical_post("Hoà Thuỷ quý giá khoẻ Việt toàn"), "hòa thủy quý giá khỏe việt toàn");
+        assert_eq!(canonical_post("Hoà Thuỷ quý giá khoẻ Việt toàn"), "hòa thủy quí giá khỏe việt toàn");
     }
 }

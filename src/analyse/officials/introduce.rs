@@ -82,7 +82,9 @@ enum Link {
     Comma {
         address: bool,
     },
-    Dash,
+    Dash {
+        address: bool,
+    },
     Open,
     Close,
     Colon,
@@ -132,7 +134,7 @@ fn by_gaps(words: &Words<'_>, from: usize, to: usize) -> Link {
     match first {
         None => Link::Direct,
         Some(Gap::Comma) => Link::Comma { address: to > from },
-        Some(Gap::Dash) => Link::Dash,
+        Some(Gap::Dash) => Link::Dash { address: to > from },
         Some(Gap::Open) => Link::Open,
         Some(Gap::Close) => Link::Close,
         Some(Gap::Colon) => Link::Colon,
@@ -159,7 +161,7 @@ pub(super) fn introductions(lexicon: &Lexicon, words: &Words<'_>, items: &[Item]
         pending: Vec::new(),
         heading: Vec::new(),
         open: None,
-        conferred: None,
+        conferred: Vec::new(),
     };
     for at in 0..items.len() {
         reader.read(at);
@@ -179,7 +181,7 @@ struct Reader<'a> {
     /// The name whose posts may follow.
     open: Option<usize>,
     /// A post given or taken in this sentence: `miễn nhiệm chức vụ … đối với ông …`.
-    conferred: Option<usize>,
+    conferred: Vec<usize>,
 }
 
 impl Reader<'_> {
@@ -189,7 +191,7 @@ impl Reader<'_> {
             self.pending.clear();
             self.heading.clear();
             self.open = None;
-            self.conferred = None;
+            self.conferred.clear();
         }
         match self.items.get(at) {
             Some(Item::Post(_)) => self.read_post(at, link),
@@ -226,17 +228,17 @@ impl Reader<'_> {
             self.pending.clear();
             return;
         }
-        let goes_on = matches!(link, Link::Comma { .. } | Link::Also | Link::Direct | Link::Dash)
+        let goes_on = matches!(link, Link::Comma { .. } | Link::Also | Link::Direct | Link::Dash { .. })
             && at.checked_sub(1).is_some_and(|before| self.pending.contains(&before));
         if !goes_on {
             self.pending.clear();
         }
         self.pending.push(at);
-        if self.is_conferred(at) {
-            self.conferred = Some(at);
+        if self.is_conferred(at) || self.is_plural(at) || goes_on && self.conferred.contains(&(at - 1)) {
+            self.conferred.clone_from(&self.pending);
         }
         if link != Link::Semicolon
-            && !matches!(link, Link::Comma { .. } | Link::And | Link::Dash | Link::Close | Link::Open)
+            && !matches!(link, Link::Comma { .. } | Link::And | Link::Dash { .. } | Link::Close | Link::Open)
         {
             self.heading.clear();
         }
@@ -244,23 +246,40 @@ impl Reader<'_> {
 
     /// Apposition (`X, post, post`, `X - post`, `X (post)`) or a post conferred on the name before.
     fn belongs_to_open(&self, at: usize, name: usize, link: Link) -> bool {
+        if self.leads_to_next_name(at) {
+            return false;
+        }
         let after_name = at == name + 1;
-        let leads_on = self.leads_to_next_name(at);
-        let apposed = match link {
-            Link::Dash | Link::Open => after_name && !leads_on,
-            Link::Comma { .. } => !leads_on && self.is_chain(at, name) && !self.is_subject(at, name),
-            Link::Is => after_name,
+        match link {
+            Link::Dash { .. } if after_name => true,
+            Link::Open | Link::Is | Link::Direct => after_name,
+            Link::Comma { .. } => self.is_chain(at, name) && !self.is_subject(at, name),
             Link::Also => true,
-            Link::Direct => after_name && !leads_on,
-            Link::And | Link::Semicolon => {
-                !leads_on
-                    && !after_name
-                    && self.held.posts.get(name).is_some_and(|posts| posts.contains(&(at - 1)))
-                    && link == Link::And
+            Link::And => !after_name && self.is_chain(at, name),
+            Link::Words | Link::Dash { .. } => {
+                self.is_conferred(at) && !self.is_past(at) && !self.targets_next(at) || after_name && self.is_beside(at)
             }
             _ => false,
+        }
+    }
+
+    /// `X - giảng viên Trường Y, Phó Chủ tịch Hội Z`: something else that is no clause stands before the post.
+    fn is_beside(&self, at: usize) -> bool {
+        let Some(from) = at.checked_sub(1).and_then(|name| self.items.get(name)).map(|name| name.words().end) else {
+            return false;
         };
-        apposed || matches!(link, Link::Words | Link::Dash) && self.is_conferred(at) && !self.is_past(at) && !leads_on
+        let to = self.start(at);
+        matches!(self.words.gap(from), Gap::Dash | Gap::Comma)
+            && self.words.gap(to) == Gap::Comma
+            && to - from <= 10
+            && !(from..to).any(|at| self.lexicon.longest(self.words, at, PREDICATE).is_some())
+    }
+
+    /// `chức vụ Bí thư đối với ông X`: the post is X's, who comes next.
+    fn targets_next(&self, at: usize) -> bool {
+        matches!(self.items.get(at + 1), Some(Item::Name(_)))
+            && self.link_before(at + 1) == Link::Words
+            && self.is_target(at + 1)
     }
 
     /// All items between the name and the post are posts of the name.
@@ -289,7 +308,8 @@ impl Reader<'_> {
             let link = self.link_before(next);
             match self.items.get(next) {
                 Some(Item::Name(_)) => {
-                    return link == Link::Direct || link == Link::Is && self.words.written(self.start(next) - 1) != "là";
+                    return link == Link::Direct
+                        || link == Link::Is && self.words.written(self.start(next) - 1) != "là";
                 }
                 Some(Item::Post(_)) if matches!(link, Link::Also | Link::Direct) && next < at + 6 => next += 1,
                 _ => return false,
@@ -308,47 +328,41 @@ impl Reader<'_> {
     }
 
     fn read_name(&mut self, at: usize, link: Link) {
-        let waiting = at.checked_sub(1).is_some_and(|before| self.pending.contains(&before));
         let plural = self.pending.first().is_some_and(|first| self.is_plural(*first));
-        let meets = waiting
-            && match link {
-                Link::Direct | Link::Is => true,
-                Link::Comma { address } => address && !plural,
-                Link::Colon => true,
-                Link::Dash | Link::Words => false,
-                _ => false,
-            };
-        let conferred = self.conferred.filter(|_| link == Link::Words && self.is_target(at));
-        if meets {
-            for post in std::mem::take(&mut self.pending) {
-                self.give(at, post);
-                if plural {
-                    self.heading.push(post);
-                }
-            }
-        } else if let Some(post) = conferred {
-            self.give(at, post);
-            if self.is_plural(at) {
-                self.heading.push(post);
-            }
-        } else if !matches!(link, Link::Words | Link::Apart) {
-            for post in self.heading.clone() {
-                self.give(at, post);
-            }
-        } else if self.after_semicolon(at) {
-            for post in self.heading.clone() {
-                self.give(at, post);
-            }
+        let (posts, group) = if self.meets(at, link, plural) {
+            (std::mem::take(&mut self.pending), plural)
+        } else if link == Link::Words && !self.conferred.is_empty() && self.is_target(at) {
+            let given = std::mem::take(&mut self.conferred);
+            (given, plural || self.is_plural(at))
+        } else if !matches!(link, Link::Words | Link::Apart) || self.goes_on_in_list(at) {
+            (self.heading.clone(), true)
         } else {
-            self.heading.clear();
+            (Vec::new(), true)
+        };
+        for post in &posts {
+            self.give(at, *post);
         }
+        self.heading = if group { posts } else { Vec::new() };
         self.pending.clear();
         self.open = Some(at);
     }
 
-    fn after_semicolon(&self, at: usize) -> bool {
+    /// Whether the posts that wait stand right before the name: `Bí thư Tỉnh ủy X`, `các Phó Chủ tịch: X, Y`.
+    fn meets(&self, at: usize, link: Link, plural: bool) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.pending.contains(&before))
+            && match link {
+                Link::Direct | Link::Is | Link::Colon => true,
+                Link::Comma { address } | Link::Dash { address } => address && !plural,
+                _ => false,
+            }
+    }
+
+    /// `…; ông X`, `… và ông X`: the list goes on, whatever was said of the one before.
+    fn goes_on_in_list(&self, at: usize) -> bool {
         let start = self.start(at);
-        (start.saturating_sub(2)..=start).any(|at| self.words.gap(at) == Gap::Semicolon)
+        let floor = start.saturating_sub(2);
+        (floor..=start).any(|at| self.words.gap(at) == Gap::Semicolon)
+            || (floor..start).any(|at| self.words.written(at) == "và")
     }
 
     /// `đối với ông X`, `cho bà X`.

@@ -42,11 +42,14 @@ pub(super) const PLURAL: Kinds = 1 << 12;
 /// Ends in a word before a post that is conferred: `giữ chức`, `làm`.
 pub(super) const CONFERRAL: Kinds = 1 << 13;
 
+/// A unit that asks for more: `Trung tâm …`.
+pub(super) const OPEN: Kinds = 1 << 14;
+
 const LISTS: [(&str, Kinds, Kinds); 12] = [
     (include_str!("lexicon/heads.txt"), HEAD, HEAD | WEAK),
     (include_str!("lexicon/ranks.txt"), RANK, RANK),
     (include_str!("lexicon/honorifics.txt"), HONORIFIC, HONORIFIC),
-    (include_str!("lexicon/units.txt"), UNIT, UNIT),
+    (include_str!("lexicon/units.txt"), UNIT, UNIT | OPEN),
     (include_str!("lexicon/predicates.txt"), PREDICATE, PREDICATE),
     (include_str!("lexicon/places.txt"), PLACE, PLACE),
     (include_str!("lexicon/surnames.txt"), SURNAME, SURNAME),

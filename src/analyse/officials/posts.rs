@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{HEAD, HONORIFIC, Lexicon, PLACE, PREDICATE, PREFIX, PRIVATE, PUBLIC, RANK, UNIT, WEAK};
+use super::lexicon::{
+    HEAD, HONORIFIC, Kinds, Lexicon, OPEN, PLACE, PREDICATE, PREFIX, PRIVATE, PUBLIC, RANK, UNIT, WEAK,
+};
 use super::names::{Before, foreign_at, name_at};
 use super::words::{Case, Gap, Words};
 
@@ -59,10 +61,11 @@ fn is_part_of_unit(words: &Words<'_>, at: usize) -> bool {
 }
 
 fn kind_of(lexicon: &Lexicon, words: &Words<'_>, post: Range<usize>, head_end: usize, weak: bool) -> PostKind {
-    let has = |kind| {
-        (head_end..post.end).any(|at| lexicon.longest(words, at, kind).is_some_and(|(_, found)| found & kind != 0))
-    };
-    if has(PRIVATE) && !has(PUBLIC) && !has_party_unit(words, post.start..post.end) {
+    let mut owners: Kinds = 0;
+    for at in head_end..post.end {
+        owners |= lexicon.longest(words, at, PRIVATE | PUBLIC).map_or(0, |(_, kinds)| kinds);
+    }
+    if owners & PRIVATE != 0 && owners & PUBLIC == 0 && !has_party_unit(words, post.clone()) {
         return PostKind::Private;
     }
     match weak && head_end == post.end {
@@ -113,11 +116,12 @@ fn step(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize) -> Option<
     if name_at(lexicon, words, at, Before::Post).is_some() {
         return None;
     }
-    if unit > 0 {
-        return Some(unit);
+    let place = lexicon.longest(words, at, PLACE).filter(|_| word.is_capital()).map_or(0, |(len, _)| len);
+    if place > unit {
+        return Some(place);
     }
-    if let Some((len, _)) = lexicon.longest(words, at, PLACE).filter(|_| word.is_capital()) {
-        return Some(len);
+    if unit > 0 {
+        return Some(before_name(lexicon, words, at, unit));
     }
     if lexicon.longest(words, at, HEAD | RANK | HONORIFIC).is_some()
         && !(word.case == Case::Upper && word.end - word.start < 4)
@@ -131,8 +135,18 @@ fn step(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize) -> Option<
         Case::Title | Case::Upper => Some(1),
         Case::Digit => number_fits(words, at, from).then_some(1),
         Case::Lower if goes_on_with_and(lexicon, words, at, from) => Some(1),
-        Case::Lower => second_syllable(lexicon, words, at, from).then_some(1),
+        Case::Lower if second_syllable(lexicon, words, at, from) => Some(1),
+        Case::Lower => complement(lexicon, words, at, from),
     }
+}
+
+/// `UBND tỉnh | Đoàn Bá Hoạch`: a phrase (`tỉnh đoàn`) stops where a name begins.
+fn before_name(lexicon: &Lexicon, words: &Words<'_>, at: usize, len: usize) -> usize {
+    let begins = |inner: &usize| {
+        words.get(at + inner - 1).is_some_and(|before| before.case == Case::Lower)
+            && name_at(lexicon, words, at + inner, Before::Post).is_some()
+    };
+    (1..len).find(begins).unwrap_or(len)
 }
 
 /// Whether a post may go on over the gap before a word.
@@ -231,13 +245,41 @@ fn number_fits(words: &Words<'_>, at: usize, from: usize) -> bool {
     at > from && words.gap(at).joins() && words.get(at).is_some_and(|word| word.end - word.start <= 3)
 }
 
+/// `Trung tâm | xúc tiến thương mại | tỉnh`: unknown words behind a unit that asks for more, as far as the next known
+/// word, the name or the end of the clause; nothing when a predicate comes first.
+fn complement(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize) -> Option<usize> {
+    let asks = (1..=3).filter(|len| at >= from.saturating_sub(1) + len).any(|len| {
+        lexicon.longest(words, at - len, UNIT).is_some_and(|(found, kinds)| found == len && kinds & OPEN != 0)
+    });
+    if !asks {
+        return None;
+    }
+    for len in 1..=6 {
+        let word = words.get(at + len);
+        let closed = word.is_none_or(|word| !word.gap.joins());
+        if closed
+            || word.is_some_and(|word| word.case != Case::Lower)
+            || lexicon.longest(words, at + len, UNIT).is_some()
+        {
+            return Some(len);
+        }
+        let connects = matches!(words.written(at + len), "và" | "về" | "của");
+        if !connects && lexicon.longest(words, at + len, PREDICATE).is_some() {
+            return None;
+        }
+    }
+    None
+}
+
 /// `Khoa học`: the lower-case syllable behind one capitalised syllable of an unknown field.
 fn second_syllable(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize) -> bool {
     let Some(before) = at.checked_sub(1).filter(|before| *before >= from).and_then(|before| words.get(before)) else {
         return false;
     };
     let alone = at < from + 2
-        || words.get(at - 2).is_some_and(|word| word.case == Case::Lower || lexicon.is(words, at - 2, UNIT));
+        || words
+            .get(at - 2)
+            .is_some_and(|word| matches!(word.case, Case::Lower | Case::Digit) || lexicon.is(words, at - 2, UNIT));
     let place = lexicon.longest(words, at - 1, PLACE).is_some();
     before.case == Case::Title && alone && !place && words.gap(at) == Gap::Space
 }
