@@ -8,7 +8,7 @@ use super::posts::{Post, PostKind, post_at};
 use super::words::{Gap, Words};
 
 /// The most words between a name and the post that is conferred on it.
-const CONFERRED_WITHIN: usize = 24;
+const CONFERRED_WITHIN: usize = 40;
 
 /// A post or a name, in the order of the text.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ fn item_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> O
     }
     words.get(at).filter(|word| word.is_capital())?;
     let name = name_at(lexicon, words, at, before);
-    let foreign = || (before != Before::Anything).then(|| foreign_at(lexicon, words, at)).flatten();
+    let foreign = || matches!(before, Before::Post | Before::Address).then(|| foreign_at(lexicon, words, at)).flatten();
     name.or_else(foreign).map(Item::Name)
 }
 
@@ -64,6 +64,7 @@ fn before(lexicon: &Lexicon, words: &Words<'_>, items: &[Item], at: usize) -> Be
     if words.gap(at).joins() && items.last().is_some_and(|item| item.post().is_some() && item.words().end == at) {
         return match items.last().and_then(Item::post).map(|post| (post.kind, post.head_end)) {
             Some((PostKind::Rank, _)) => Before::Address,
+            Some((PostKind::Bare, _)) => Before::Unit,
             _ => Before::Post,
         };
     }

@@ -15,6 +15,8 @@ pub(super) enum Before {
     Anything,
     /// Inside a post, whose unit may end with the name of a place.
     Post,
+    /// Behind a head that asks for a unit: `Tổng giám đốc`.
+    Unit,
     /// A form of address or a rank: what follows is a person.
     Address,
 }

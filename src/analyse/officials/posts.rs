@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{
-    HEAD, HONORIFIC, Kinds, Lexicon, OPEN, PLACE, PREDICATE, PREFIX, PRIVATE, PUBLIC, RANK, UNIT, WEAK,
+    CONFERRAL, HEAD, HONORIFIC, Kinds, Lexicon, OPEN, PLACE, PREDICATE, PREFIX, PRIVATE, PUBLIC, RANK, UNIT, WEAK,
 };
 use super::names::{Before, foreign_at, name_at};
 use super::words::{Case, Gap, Words};
@@ -40,7 +40,7 @@ pub(super) fn post_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Option
     }
     let prefix = prefix_len(lexicon, words, at);
     let (len, kinds) = lexicon.longest(words, at + prefix, HEAD)?;
-    if is_part_of_unit(words, at) {
+    if is_part_of_unit(words, at) || is_split_conferral(lexicon, words, at) {
         return None;
     }
     let head_end = at + prefix + len;
@@ -49,9 +49,18 @@ pub(super) fn post_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Option
     Some(Post { words: at..end, head_end, kind })
 }
 
-/// `nguyên`, `cựu`, `cố`, `tân`, `quyền` before a head.
+/// `nguyên`, `cựu`, `cố`, `tân`, `quyền` before a head; not the `quyền` of `thừa ủy quyền`.
 fn prefix_len(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> usize {
-    usize::from(lexicon.is(words, at, PREFIX) && words.gap(at + 1).joins())
+    let authority = words.gap(at).joins()
+        && at.checked_sub(1).is_some_and(|before| matches!(words.written(before), "ủy" | "uỷ" | "thẩm" | "chính"));
+    usize::from(!authority && lexicon.is(words, at, PREFIX) && words.gap(at + 1).joins())
+}
+
+/// `chức vụ | Trưởng ban`: no `vụ trưởng`.
+fn is_split_conferral(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
+    words.get(at).is_some_and(|word| word.case == Case::Lower)
+        && words.get(at + 1).is_some_and(|next| next.case == Case::Title)
+        && lexicon.ends_before(words, at + 1, CONFERRAL)
 }
 
 /// `Văn phòng Chủ tịch nước`, `Ban Bí thư`: the head is part of a body's name.
@@ -62,7 +71,7 @@ fn is_part_of_unit(words: &Words<'_>, at: usize) -> bool {
 
 fn kind_of(lexicon: &Lexicon, words: &Words<'_>, post: Range<usize>, head_end: usize, weak: bool) -> PostKind {
     let mut owners: Kinds = 0;
-    for at in head_end..post.end {
+    for at in post.clone() {
         owners |= lexicon.longest(words, at, PRIVATE | PUBLIC).map_or(0, |(_, kinds)| kinds);
     }
     if owners & PRIVATE != 0 && owners & PUBLIC == 0 && !has_party_unit(words, post.clone()) {
@@ -248,10 +257,11 @@ fn number_fits(words: &Words<'_>, at: usize, from: usize) -> bool {
 /// `Trung tâm | xúc tiến thương mại | tỉnh`: unknown words behind a unit that asks for more, as far as the next known
 /// word, the name or the end of the clause; nothing when a predicate comes first.
 fn complement(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize) -> Option<usize> {
-    let asks = (1..=3).filter(|len| at >= from.saturating_sub(1) + len).any(|len| {
-        lexicon.longest(words, at - len, UNIT).is_some_and(|(found, kinds)| found == len && kinds & OPEN != 0)
-    });
-    if !asks {
+    let before = (1..=3).rev().filter_map(|len| at.checked_sub(len).map(|start| (start, len)));
+    let last = before
+        .filter(|(start, _)| start + 3 >= from)
+        .find_map(|(start, len)| lexicon.longest(words, start, UNIT | HEAD).filter(|(found, _)| *found == len));
+    if last.is_none_or(|(_, kinds)| kinds & OPEN == 0) {
         return None;
     }
     for len in 1..=6 {

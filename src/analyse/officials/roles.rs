@@ -23,7 +23,10 @@ pub(super) fn roles(
         let Some(post) = post.post().filter(|post| !*taken && is_role(lexicon, words, post)) else { continue };
         let title = title(words, post);
         let head = super::canonical::canonical_post(&words.printed(post.words.start..post.head_end));
-        let name = holders.holder(&head, &title.canonical);
+        let name = match leader(&title.canonical) {
+            Some((head, post)) => holders.holder(head, &post),
+            None => holders.holder(&head, &title.canonical),
+        };
         all.push(Role { title, name, byte_range: words.byte_range(post.words.clone()) });
     }
     all
@@ -37,6 +40,17 @@ fn is_role(lexicon: &Lexicon, words: &Words<'_>, post: &Post) -> bool {
     let head = words.printed(start..post.head_end).to_lowercase();
     let shared = ["viên", "biểu", "trợ lý", "vụ", "đbqh"].iter().any(|end| head.ends_with(end));
     !many && !generic && !shared && !is_plural(lexicon, words, start) && !lexicon.ends_before(words, start, CONFERRAL)
+}
+
+/// `người đứng đầu Thành ủy` is its secretary, that of the local government its chairman: the head and the whole post.
+fn leader(post: &str) -> Option<(&'static str, String)> {
+    let of = post.strip_prefix("người đứng đầu ")?;
+    let local = of.strip_prefix("chính quyền").or_else(|| of.strip_prefix("ủy ban nhân dân"));
+    Some(match (of, local) {
+        ("chính phủ", _) => ("thủ tướng", "thủ tướng".to_owned()),
+        (_, Some(place)) => ("chủ tịch", format!("chủ tịch ủy ban nhân dân{place}")),
+        _ => ("bí thư", format!("bí thư {of}")),
+    })
 }
 
 /// Who holds which post in this article.
@@ -81,10 +95,25 @@ fn tail<'a>(head: &str, post: &'a str) -> Option<&'a str> {
 }
 
 /// Whether one unit says the same as another and only leaves out its place or its level.
-fn is_same_unit(one: &str, other: &str) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let begins =
-        long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || short.is_empty());
-    let ends = long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ') || short.is_empty());
-    (begins || ends) && long.contains("thường trực") == short.contains("thường trực")
+fn is_same_unit(asked: &str, held: &str) -> bool {
+    let (short, long) = if asked.len() <= held.len() { (asked, held) } else { (held, asked) };
+    if long.contains("thường trực") != short.contains("thường trực") {
+        return false;
+    }
+    if let Some(rest) =
+        long.strip_prefix(short).filter(|rest| short.is_empty() || rest.is_empty() || rest.starts_with(' '))
+    {
+        return long.len() == held.len() || !names_lower_level(rest);
+    }
+    long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' ') && is_executive(rest))
+}
+
+/// `quận Bờ Nam` behind `UBND` is another unit than `UBND` alone.
+fn names_lower_level(rest: &str) -> bool {
+    rest.split(' ').any(|word| matches!(word, "quận" | "huyện" | "xã" | "phường" | "thị" | "sở" | "phòng"))
+}
+
+/// `Chủ tịch Hồng Lam` is the chairman of its people's committee, `Bí thư Hồng Lam` the secretary of its party committee.
+fn is_executive(unit: &str) -> bool {
+    !["hội đồng", "mặt trận", "đoàn", "hội", "kiểm tra"].iter().any(|other| unit.contains(other))
 }
