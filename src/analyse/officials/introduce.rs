@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use super::lexicon::{CONFERRAL, HONORIFIC, Lexicon, PLURAL, PREDICATE};
+use super::lexicon::{CONFERRAL, HEAD, HONORIFIC, Lexicon, PLACE, PLURAL, PREDICATE, UNIT};
 use super::names::{Before, foreign_at, name_at};
 use super::posts::{Post, PostKind, post_at};
-use super::words::{Gap, Words};
+use super::words::{Case, Gap, Words};
 
 /// The most words between a name and the post that is conferred on it.
 const CONFERRED_WITHIN: usize = 40;
+
+/// The most posts of one person in one place; more is no introduction.
+const MOST_POSTS: usize = 12;
 
 /// A post or a name, in the order of the text.
 #[derive(Clone, Debug)]
@@ -47,10 +50,15 @@ pub(super) fn items(lexicon: &Lexicon, words: &Words<'_>) -> Vec<Item> {
 }
 
 fn item_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> Option<Item> {
-    if let Some(post) = post_at(lexicon, words, at) {
+    let inside = if before == Before::Apposed { Before::Apposed } else { Before::Post };
+    if let Some(post) = post_at(lexicon, words, at, inside) {
         return Some(Item::Post(post));
     }
     words.get(at).filter(|word| word.is_capital())?;
+    let before = if before == Before::Apposed { Before::Anything } else { before };
+    if before == Before::Anything && is_inside_run(lexicon, words, at) {
+        return None;
+    }
     let name = name_at(lexicon, words, at, before);
     let foreign = || matches!(before, Before::Post | Before::Address).then(|| foreign_at(lexicon, words, at)).flatten();
     name.or_else(foreign).map(Item::Name)
@@ -58,6 +66,9 @@ fn item_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> O
 
 /// What stands before a word.
 fn before(lexicon: &Lexicon, words: &Words<'_>, items: &[Item], at: usize) -> Before {
+    if is_apposed(lexicon, words, items, at) {
+        return Before::Apposed;
+    }
     if !words.get(at).is_some_and(|word| word.is_capital()) {
         return Before::Anything;
     }
@@ -72,6 +83,25 @@ fn before(lexicon: &Lexicon, words: &Words<'_>, items: &[Item], at: usize) -> Be
         true => Before::Address,
         false => Before::Anything,
     }
+}
+
+/// Right behind `ông X -` or `ông X,`.
+fn is_apposed(lexicon: &Lexicon, words: &Words<'_>, items: &[Item], at: usize) -> bool {
+    match (words.gap(at), items.last()) {
+        (Gap::Dash, Some(Item::Name(name))) => name.end == at,
+        (Gap::Comma, Some(Item::Name(name))) => name.end == at && lexicon.ends_before(words, name.start, HONORIFIC),
+        _ => false,
+    }
+}
+
+/// Whether a capitalised word before, neither unit nor place, belongs to the same run: `Tuổi | Trẻ Online`.
+fn is_inside_run(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
+    words.gap(at) == Gap::Space
+        && at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|before| before.case == Case::Title && before.end - before.start > 1)
+        && !lexicon.ends_before(words, at, PLACE | UNIT | HEAD)
 }
 
 /// How two neighbouring items hang together.
@@ -214,6 +244,7 @@ impl Reader<'_> {
 
     fn give(&mut self, name: usize, post: usize) {
         if let Some(posts) = self.held.posts.get_mut(name)
+            && posts.len() < MOST_POSTS
             && !posts.contains(&post)
         {
             posts.push(post);
@@ -230,12 +261,13 @@ impl Reader<'_> {
             return;
         }
         let goes_on = matches!(link, Link::Comma { .. } | Link::Also | Link::Direct | Link::Dash { .. })
-            && at.checked_sub(1).is_some_and(|before| self.pending.contains(&before));
-        if !goes_on {
+            && at.checked_sub(1).is_some_and(|before| self.pending.last() == Some(&before));
+        if !goes_on || self.pending.len() >= MOST_POSTS {
             self.pending.clear();
         }
         self.pending.push(at);
-        if self.is_conferred(at) || self.is_plural(at) || goes_on && self.conferred.contains(&(at - 1)) {
+        if self.is_conferred(at) || self.is_plural(at) || goes_on && self.conferred.last() == at.checked_sub(1).as_ref()
+        {
             self.conferred.clone_from(&self.pending);
         }
         if link != Link::Semicolon
@@ -270,7 +302,7 @@ impl Reader<'_> {
             return false;
         };
         let to = self.start(at);
-        matches!(self.words.gap(from), Gap::Dash | Gap::Comma)
+        matches!(self.words.gap(from), Gap::Dash | Gap::Comma | Gap::Open)
             && self.words.gap(to) == Gap::Comma
             && to - from <= 10
             && !(from..to).any(|at| self.lexicon.longest(self.words, at, PREDICATE).is_some())
@@ -325,7 +357,8 @@ impl Reader<'_> {
     /// `từng là`, `thay ông X làm`: no post of the name before.
     fn is_past(&self, at: usize) -> bool {
         let start = self.start(at);
-        (start.saturating_sub(4)..start).any(|at| matches!(self.words.written(at), "từng" | "Từng" | "khi" | "nguyên"))
+        (start.saturating_sub(4)..start)
+            .any(|at| matches!(self.words.written(at), "từng" | "Từng" | "khi" | "không" | "dụng"))
     }
 
     fn read_name(&mut self, at: usize, link: Link) {
@@ -350,7 +383,7 @@ impl Reader<'_> {
 
     /// Whether the posts that wait stand right before the name: `Bí thư Tỉnh ủy X`, `các Phó Chủ tịch: X, Y`.
     fn meets(&self, at: usize, link: Link, plural: bool) -> bool {
-        at.checked_sub(1).is_some_and(|before| self.pending.contains(&before))
+        at.checked_sub(1).is_some_and(|before| self.pending.last() == Some(&before))
             && match link {
                 Link::Direct | Link::Is | Link::Colon => true,
                 Link::Comma { address } | Link::Dash { address } => address && !plural,

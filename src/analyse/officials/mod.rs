@@ -40,3 +40,6 @@ pub fn officials(text: &str) -> Officials {
     let roles = roles::roles(lexicon, &words, &items, &held, &mentions);
     Officials { mentions, roles }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{HEAD, INTRODUCER, Lexicon, PLACE, PREDICATE, SURNAME};
+use super::lexicon::{HEAD, HONORIFIC, INTRODUCER, Lexicon, PLACE, PREDICATE, SURNAME, UNIT};
 use super::words::{Case, Gap, Words};
 
 /// The most words of a name.
@@ -15,6 +15,8 @@ pub(super) enum Before {
     Anything,
     /// Inside a post, whose unit may end with the name of a place.
     Post,
+    /// Inside a post that stands behind its holder: `ông X - Chủ tịch UBND Mai Sơn`.
+    Apposed,
     /// Behind a head that asks for a unit: `Tổng giám đốc`.
     Unit,
     /// A form of address or a rank: what follows is a person.
@@ -30,20 +32,27 @@ pub(super) fn name_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: B
         return None;
     }
     let is_ethnic = is_ethnic_start(words, at);
-    if !is_ethnic && !lexicon.is(words, at, SURNAME) {
-        return None;
-    }
-    if before != Before::Address && is_place(lexicon, words, at, before) {
-        return None;
-    }
     let run = run_len(lexicon, words, at);
+    let addressed = before == Before::Address;
+    if !is_ethnic && !lexicon.is(words, at, SURNAME) && !(addressed && matches!(run, 3 | 4)) {
+        return None;
+    }
+    if !addressed && (is_unit(lexicon, words, at) || is_place(lexicon, words, at, before)) {
+        return None;
+    }
     let most = if is_ethnic || lexicon.is(words, at + 1, SURNAME) { LONGEST } else { 5 };
     let len = match run {
         len if len <= most => len,
         _ => 4,
     };
     let len = cut_before_place(lexicon, words, at, len);
-    (len >= 2).then_some(at..at + len)
+    let least = if before == Before::Apposed && !is_ethnic { 3 } else { 2 };
+    (len >= least).then_some(at..at + len)
+}
+
+/// `Đoàn Luật sư`, `Y tế`, `ĐỒNG CHÍ`: a field, a body, a form of address rather than a person.
+fn is_unit(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
+    lexicon.longest(words, at, UNIT | HEAD | HONORIFIC).is_some_and(|(len, _)| len >= 2)
 }
 
 /// `Y` and `H'…` begin names of the Ê Đê and M'Nông.
@@ -90,8 +99,12 @@ fn is_place(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> 
     if !lexicon.ends_before(words, at, INTRODUCER) {
         return false;
     }
-    let wide = is_wide_level(words, at);
-    before != Before::Post || !wide && run <= 2 || !is_level(words, at) || splits_later(lexicon, words, at, run)
+    match (before, level_before(words, at)) {
+        (Before::Post, Level::Wide) => splits_later(lexicon, words, at, run),
+        (Before::Post | Before::Apposed, Level::Narrow) => run <= 2 || splits_later(lexicon, words, at, run),
+        (Before::Apposed, Level::Wide) => run <= 2 || splits_later(lexicon, words, at, run),
+        _ => true,
+    }
 }
 
 fn starts_name(lexicon: &Lexicon, words: &Words<'_>, at: usize, run: usize) -> bool {
@@ -106,31 +119,25 @@ fn splits_later(lexicon: &Lexicon, words: &Words<'_>, at: usize, run: usize) -> 
         })
 }
 
-/// Whether the word before is a level that stands alone in posts: `Chủ tịch UBND tỉnh` + name.
-fn is_wide_level(words: &Words<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |before| words.written(before));
-    matches!(
-        before,
-        "tỉnh"
-            | "Tỉnh"
-            | "TỈNH"
-            | "TP"
-            | "phố"
-            | "huyện"
-            | "Huyện"
-            | "HUYỆN"
-            | "PHỐ"
-            | "xã"
-            | "Xã"
-            | "trấn"
-            | "phường"
-            | "quận"
-    )
+/// The level whose name stands before a word, and whether posts leave its place unsaid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    /// `Chủ tịch UBND tỉnh` + name of a person.
+    Wide,
+    /// `Chủ tịch UBND xã` + name of a place, mostly.
+    Narrow,
+    None,
 }
 
-fn is_level(words: &Words<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |before| words.written(before));
-    is_wide_level(words, at) || matches!(before, "thôn" | "ấp" | "xóm" | "bản" | "làng" | "Phường" | "Quận")
+fn level_before(words: &Words<'_>, at: usize) -> Level {
+    match at.checked_sub(1).map_or("", |before| words.written(before)) {
+        "tỉnh" | "Tỉnh" | "TỈNH" | "TP" | "phố" | "Phố" | "PHỐ" | "huyện" | "Huyện" | "HUYỆN" => {
+            Level::Wide
+        }
+        "xã" | "Xã" | "XÃ" | "trấn" | "phường" | "Phường" | "quận" | "Quận" | "thôn" | "ấp" | "xóm" | "bản"
+        | "làng" => Level::Narrow,
+        _ => Level::None,
+    }
 }
 
 /// A foreign name: up to four capitalised words of which one at least is no Vietnamese syllable, or any capitalised

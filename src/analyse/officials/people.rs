@@ -7,7 +7,7 @@ use super::canonical::canonical_post;
 use super::introduce::{Held, Item};
 use super::lexicon::{HONORIFIC, Lexicon};
 use super::posts::{Post, PostKind};
-use super::words::{Case, Words};
+use super::words::{Case, Gap, Words};
 use crate::analyse::{Mention, MentionKind, Title};
 use crate::text::fold::push_forms;
 
@@ -149,8 +149,7 @@ fn given_at(
     next_item: usize,
     at: usize,
 ) -> Option<(Range<usize>, Option<usize>)> {
-    let word = words.get(at).filter(|word| word.case == Case::Title && word.gap.joins())?;
-    let _ = word;
+    words.get(at).filter(|word| word.case == Case::Title && word.gap.joins() && word.end - word.start > 1)?;
     let here = items.get(next_item);
     let inside_post = here.and_then(Item::post).filter(|post| post.words.contains(&at));
     let behind_post = next_item.checked_sub(1).filter(|before| {
@@ -161,7 +160,7 @@ fn given_at(
     }
     let goes_on = |at: usize| words.get(at).is_some_and(|word| word.case == Case::Title && word.gap.joins());
     let len = if goes_on(at + 1) { 2 } else { 1 };
-    if goes_on(at + len) {
+    if goes_on(at + len) || words.gap(at + len) == Gap::Joint {
         return None;
     }
     match inside_post {

@@ -34,17 +34,18 @@ pub(super) enum PostKind {
 }
 
 /// The post that begins at a word.
-pub(super) fn post_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Option<Post> {
-    if let Some((len, _)) = lexicon.longest(words, at, RANK) {
-        return Some(Post { words: at..at + len, head_end: at + len, kind: PostKind::Rank });
-    }
+pub(super) fn post_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> Option<Post> {
     let prefix = prefix_len(lexicon, words, at);
+    if let Some((len, _)) = lexicon.longest(words, at + prefix, RANK) {
+        let end = at + prefix + len;
+        return Some(Post { words: at..end, head_end: end, kind: PostKind::Rank });
+    }
     let (len, kinds) = lexicon.longest(words, at + prefix, HEAD)?;
     if is_part_of_unit(words, at) || is_split_conferral(lexicon, words, at) {
         return None;
     }
     let head_end = at + prefix + len;
-    let end = tail_end(lexicon, words, head_end, at);
+    let end = tail_end(lexicon, words, head_end..at + LONGEST, before);
     let kind = kind_of(lexicon, words, at..end, head_end, kinds & WEAK != 0);
     Some(Post { words: at..end, head_end, kind })
 }
@@ -91,10 +92,11 @@ fn has_party_unit(words: &Words<'_>, post: Range<usize>) -> bool {
 }
 
 /// Where the unit of a post ends.
-fn tail_end(lexicon: &Lexicon, words: &Words<'_>, from: usize, start: usize) -> usize {
+fn tail_end(lexicon: &Lexicon, words: &Words<'_>, within: Range<usize>, before: Before) -> usize {
+    let from = within.start;
     let mut at = from;
-    while at < words.len() && at - start < LONGEST {
-        match step(lexicon, words, at, from) {
+    while at < words.len() && at < within.end {
+        match step(lexicon, words, at, from, before) {
             Some(len) => at += len,
             None => break,
         }
@@ -111,7 +113,7 @@ fn trim(words: &Words<'_>, from: usize, mut end: usize) -> usize {
 }
 
 /// How many words the post goes on with, if it goes on.
-fn step(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize) -> Option<usize> {
+fn step(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize, before: Before) -> Option<usize> {
     let word = words.get(at)?;
     if !may_cross(lexicon, words, at, from) {
         return None;
@@ -122,7 +124,7 @@ fn step(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize) -> Option<
     if spoken && verb > 0 && verb >= unit && !goes_on_with_and(lexicon, words, at, from) {
         return None;
     }
-    if name_at(lexicon, words, at, Before::Post).is_some() {
+    if name_at(lexicon, words, at, before).is_some() {
         return None;
     }
     let place = lexicon.longest(words, at, PLACE).filter(|_| word.is_capital()).map_or(0, |(len, _)| len);

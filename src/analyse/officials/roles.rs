@@ -96,6 +96,7 @@ fn tail<'a>(head: &str, post: &'a str) -> Option<&'a str> {
 
 /// Whether one unit says the same as another and only leaves out its place or its level.
 fn is_same_unit(asked: &str, held: &str) -> bool {
+    let (asked, held) = (without_committee(asked), without_committee(held));
     let (short, long) = if asked.len() <= held.len() { (asked, held) } else { (held, asked) };
     if long.contains("thường trực") != short.contains("thường trực") {
         return false;
@@ -106,6 +107,11 @@ fn is_same_unit(asked: &str, held: &str) -> bool {
         return long.len() == held.len() || !names_lower_level(rest);
     }
     long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' ') && is_executive(rest))
+}
+
+/// `Chủ tịch xã` is the chairman of its people's committee.
+fn without_committee(unit: &str) -> &str {
+    unit.strip_prefix("ủy ban nhân dân ").unwrap_or(unit)
 }
 
 /// `quận Bờ Nam` behind `UBND` is another unit than `UBND` alone.

@@ -1,0 +1,212 @@
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::analyse::MentionKind;
+
+/// `Name: post, post` for each official, `~Name` for each repeat.
+fn said(text: &str) -> Vec<String> {
+    let all = officials(text).mentions.into_iter();
+    all.map(|mention| match mention.kind {
+        MentionKind::Repeat => format!("~{}", mention.name),
+        MentionKind::Official => {
+            let titles: Vec<String> = mention.titles.into_iter().map(|title| title.printed).collect();
+            format!("{}: {}", mention.name, titles.join(", "))
+        }
+    })
+    .collect()
+}
+
+fn links(text: &str) -> Vec<(String, Option<String>)> {
+    officials(text).roles.into_iter().map(|role| (role.title.printed, role.name)).collect()
+}
+
+#[test]
+fn every_manner_of_introduction() {
+    for (text, wanted) in [
+        (
+            "đồng chí Lưu Đình Khoát, Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh",
+            &["Lưu Đình Khoát: Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh"][..],
+        ),
+        ("Ông Tô Bá Hoạch - Chủ tịch UBND huyện Vạn Khê cho biết", &["Tô Bá Hoạch: Chủ tịch UBND huyện Vạn Khê"]),
+        ("bà Doãn Thị Mây (Cục trưởng Cục Thuế tỉnh) nói", &["Doãn Thị Mây: Cục trưởng Cục Thuế tỉnh"]),
+        ("Chủ tịch UBND tỉnh Cao Duy Thoại yêu cầu", &["Cao Duy Thoại: Chủ tịch UBND tỉnh"]),
+        ("Đại tá Bùi Khắc Vọng, Giám đốc Công an tỉnh", &["Bùi Khắc Vọng: Đại tá, Giám đốc Công an tỉnh"]),
+        ("ĐỒNG CHÍ CHU VĂN ĐẠM, BÍ THƯ THÀNH ỦY", &["Chu Văn Đạm: BÍ THƯ THÀNH ỦY"]),
+        (
+            "các Phó Chủ tịch UBND tỉnh: Trần Thế Lâm, Trịnh Khắc Huyến",
+            &["Trần Thế Lâm: Phó Chủ tịch UBND tỉnh", "Trịnh Khắc Huyến: Phó Chủ tịch UBND tỉnh"],
+        ),
+        ("Ông Đàm Quốc Khởi được bầu giữ chức Bí thư Tỉnh đoàn", &["Đàm Quốc Khởi: Bí thư Tỉnh đoàn"]),
+        (
+            "miễn nhiệm chức vụ Trưởng ban Dân tộc tỉnh đối với bà H'Nhiên Ksơr",
+            &["H'Nhiên Ksơr: Trưởng ban Dân tộc tỉnh"],
+        ),
+        ("Bí thư Huyện ủy Y Thanh Hà Niê Kđăm phát biểu", &["Y Thanh Hà Niê Kđăm: Bí thư Huyện ủy"]),
+        ("Thủ tướng Nhật Bản Hayashi Kentaro đến thăm", &["Hayashi Kentaro: Thủ tướng Nhật Bản"]),
+        (
+            "Phó Chủ tịch kiêm Tổng Thư ký Hội Luật gia tỉnh Âu Thị Huệ Chi",
+            &["Âu Thị Huệ Chi: Phó Chủ tịch, Tổng Thư ký Hội Luật gia tỉnh"],
+        ),
+    ] {
+        assert_eq!(said(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_post_ends_where_the_predicate_begins() {
+    for (text, wanted) in [
+        (
+            "ông Trần Thế Lâm, Phó Chủ tịch UBND tỉnh kiểm tra, động viên công nhân",
+            "Trần Thế Lâm: Phó Chủ tịch UBND tỉnh",
+        ),
+        (
+            "ông Lê Nhữ Toàn, Chủ nhiệm Ủy ban Kiểm tra Tỉnh ủy báo cáo",
+            "Lê Nhữ Toàn: Chủ nhiệm Ủy ban Kiểm tra Tỉnh ủy",
+        ),
+        (
+            "bà Kiều Thị Ngần, Giám đốc Sở Văn hóa, Thể thao và Du lịch, cho hay",
+            "Kiều Thị Ngần: Giám đốc Sở Văn hóa, Thể thao và Du lịch",
+        ),
+        (
+            "ông Vũ Huy Thước, Giám đốc Trung tâm quan sát sao chổi tỉnh nhận định",
+            "Vũ Huy Thước: Giám đốc Trung tâm quan sát sao chổi tỉnh",
+        ),
+    ] {
+        assert_eq!(said(text), [wanted], "{text}");
+    }
+}
+
+#[test]
+fn names_that_are_no_officials() {
+    for text in [
+        "trên đường Nguyễn Trãi, Chủ tịch UBND phường yêu cầu",
+        "Đại hội Đảng bộ tỉnh Thái Bình khai mạc",
+        "giải thưởng Tôn Đức Thắng trao cho thợ giỏi",
+        "ông Vương Đình Sách, Giám đốc Công ty TNHH Mây Trắng",
+        "Chủ tịch UBND xã Quang Trung cho biết",
+        "Ông Đinh Công Triện, người dân thôn 3",
+    ] {
+        assert_eq!(said(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn lines_may_break_inside_names_and_posts() {
+    let text = "Sáng nay, đồng chí Đặng Trọng\nKhuê, Phó Bí thư Tỉnh ủy, Chủ tịch UBND\ntỉnh kiểm tra đê điều\nở huyện Cồn Hạc";
+    assert_eq!(said(text), ["Đặng Trọng Khuê: Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh"]);
+}
+
+#[test]
+fn repeats_by_full_and_given_name() {
+    let text = "Ông La Văn Chẩn, Chủ tịch UBND huyện, dự. Ông Chẩn cho biết. Chủ tịch Chẩn nói. Ông La Văn Chẩn về.";
+    assert_eq!(
+        said(text),
+        ["La Văn Chẩn: Chủ tịch UBND huyện", "~La Văn Chẩn", "La Văn Chẩn: Chủ tịch", "~La Văn Chẩn"]
+    );
+    assert_eq!(said("Ông Chẩn cho biết."), [""; 0]);
+}
+
+#[test]
+fn roles_are_linked_to_the_one_holder() {
+    let holder = "Phó Chủ tịch UBND tỉnh Trần Thế Lâm dự. ";
+    let link = |rest: &str| links(&format!("{holder}{rest}")).pop().and_then(|(_, name)| name);
+    assert_eq!(link("Phó Chủ tịch UBND tỉnh yêu cầu").as_deref(), Some("Trần Thế Lâm"));
+    assert_eq!(link("Phó Chủ tịch thường trực UBND tỉnh yêu cầu"), None);
+    assert_eq!(link("Chủ tịch UBND tỉnh yêu cầu"), None);
+    assert_eq!(link("Phó Chủ tịch UBND tỉnh Trịnh Khắc Huyến nói. Phó Chủ tịch UBND tỉnh yêu cầu"), None);
+    assert_eq!(links("bầu các Phó Chủ tịch HĐND tỉnh"), []);
+}
+
+fn takes_no_longer_than_a_walk(text: &str) {
+    let start = Instant::now();
+    let _ = officials(text);
+    let limit = Duration::from_millis(500) + Duration::from_micros(text.len() as u64 * 2);
+    assert!(start.elapsed() < limit, "{} bytes took {:?}", text.len(), start.elapsed());
+}
+
+#[test]
+fn time_grows_with_the_length() {
+    takes_no_longer_than_a_walk(&"Lưu Đình Khoát, Bí thư Tỉnh ủy; ".repeat(5_000));
+    takes_no_longer_than_a_walk(&"Nguyễn ".repeat(100_000));
+    takes_no_longer_than_a_walk(&"Chủ tịch ".repeat(100_000));
+    takes_no_longer_than_a_walk(&"các Phó Chủ tịch UBND tỉnh ".repeat(50_000));
+    takes_no_longer_than_a_walk(&"Y ".repeat(200_000));
+    takes_no_longer_than_a_walk(&"ông Chẩn, ".repeat(100_000));
+    takes_no_longer_than_a_walk(&format!("các Phó Chủ tịch UBND tỉnh: {}", "Tô Bá Hoạch, ".repeat(50_000)));
+    takes_no_longer_than_a_walk(&format!("ông Tô Bá Hoạch, {}", "Chủ tịch, ".repeat(50_000)));
+    takes_no_longer_than_a_walk(&format!("{} Tô Bá Hoạch", "Chủ tịch, ".repeat(50_000)));
+}
+
+fn bits() -> impl Strategy<Value = String> {
+    let bit = prop::sample::select(vec![
+        "Nguyễn",
+        "Văn",
+        "Hoà",
+        "ông",
+        "đồng chí",
+        "các",
+        "Chủ tịch",
+        "Phó",
+        "Bí thư",
+        "UBND",
+        "tỉnh",
+        "Đại tá",
+        "H'Yim",
+        "Y",
+        "Kishida",
+        "kiểm tra",
+        "và",
+        "kiêm",
+        "nguyên",
+        ",",
+        ";",
+        "-",
+        "(",
+        ")",
+        ".",
+        ":",
+        "\n",
+        "…",
+        "5",
+        "TP.",
+        "“",
+        "🙂",
+        "là",
+        "giữ chức",
+        "đối với",
+        "của",
+    ]);
+    prop::collection::vec((bit, prop::sample::select(vec![" ", "", "\n"])), 0..60)
+        .prop_map(|bits| bits.into_iter().flat_map(|(bit, gap)| [bit, gap]).collect())
+}
+
+fn lie_in_order(text: &str) -> Result<(), TestCaseError> {
+    let found = officials(text);
+    let mut end = 0;
+    for mention in &found.mentions {
+        prop_assert!(mention.byte_range.start >= end && mention.byte_range.end > mention.byte_range.start);
+        prop_assert!(text.get(mention.byte_range.clone()).is_some());
+        prop_assert_eq!(mention.kind == MentionKind::Repeat, mention.titles.is_empty());
+        end = mention.byte_range.end;
+    }
+    end = 0;
+    for role in &found.roles {
+        prop_assert!(role.byte_range.start >= end && text.get(role.byte_range.clone()).is_some());
+        end = role.byte_range.end;
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_ranges_in_order(text in "\\PC{0,120}") {
+        lie_in_order(&text)?;
+    }
+
+    #[test]
+    fn bits_of_introductions_give_ranges_in_order(text in bits()) {
+        lie_in_order(&text)?;
+    }
+}
