@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{CONFERRAL, HEAD, HONORIFIC, Lexicon, PLACE, PLURAL, PREDICATE, UNIT};
+use super::lexicon::{CONFERRAL, HEAD, HONORIFIC, Lexicon, PLACE, PLURAL, PREDICATE, PREFIX, RANK, UNIT};
 use super::names::{Before, foreign_at, name_at};
 use super::posts::{Post, PostKind, post_at};
 use super::words::{Case, Gap, Words};
@@ -60,8 +60,19 @@ fn item_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> O
         return None;
     }
     let name = name_at(lexicon, words, at, before);
-    let foreign = || matches!(before, Before::Post | Before::Address).then(|| foreign_at(lexicon, words, at)).flatten();
+    let foreign = || {
+        let found = foreign_at(lexicon, words, at)?;
+        let introduced = matches!(before, Before::Post | Before::Address);
+        (introduced || before == Before::Anything && found.len() >= 2 && post_follows(lexicon, words, found.end))
+            .then_some(found)
+    };
     name.or_else(foreign).map(Item::Name)
+}
+
+/// `Linda Hartman, phát ngôn viên …`: what a foreign name needs when nothing stands before it.
+fn post_follows(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
+    matches!(words.gap(at), Gap::Comma | Gap::Dash | Gap::Open)
+        && (lexicon.longest(words, at, HEAD | RANK).is_some() || lexicon.is(words, at, PREFIX))
 }
 
 /// What stands before a word.
@@ -97,10 +108,9 @@ fn is_apposed(lexicon: &Lexicon, words: &Words<'_>, items: &[Item], at: usize) -
 /// Whether a capitalised word before, neither unit nor place, belongs to the same run: `Tuổi | Trẻ Online`.
 fn is_inside_run(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
     words.gap(at) == Gap::Space
-        && at
-            .checked_sub(1)
-            .and_then(|before| words.get(before))
-            .is_some_and(|before| before.case == Case::Title && before.end - before.start > 1)
+        && at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| {
+            before.case == Case::Upper && before.ascii || before.case == Case::Title && before.end - before.start > 1
+        })
         && !lexicon.ends_before(words, at, PLACE | UNIT | HEAD)
 }
 

@@ -93,6 +93,9 @@ fn cut_before_place(lexicon: &Lexicon, words: &Words<'_>, at: usize, len: usize)
 /// Whether the capitalised run is a place or a work rather than a person.
 fn is_place(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> bool {
     let run = run_len(lexicon, words, at);
+    if is_president(words, at, run) {
+        return false;
+    }
     if let Some((len, _)) = lexicon.longest(words, at, PLACE).filter(|(len, _)| *len >= 2) {
         return len == run || starts_name(lexicon, words, at + len, run - len.min(run));
     }
@@ -105,6 +108,12 @@ fn is_place(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> 
         (Before::Apposed, Level::Wide) => run <= 2 || splits_later(lexicon, words, at, run),
         _ => true,
     }
+}
+
+/// `Chủ tịch Hồ Chí Minh`: no province has three syllables and no level before it, so this is the man.
+fn is_president(words: &Words<'_>, at: usize, run: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| words.written(before));
+    run == 3 && matches!(before, "tịch" | "Tịch" | "TỊCH")
 }
 
 fn starts_name(lexicon: &Lexicon, words: &Words<'_>, at: usize, run: usize) -> bool {
@@ -144,11 +153,17 @@ fn level_before(words: &Words<'_>, at: usize) -> Level {
 /// words behind a form of address: `Thủ tướng Nhật Bản Kishida Fumio`.
 pub(super) fn foreign_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Option<Range<usize>> {
     let first = words.get(at)?;
-    if first.case != Case::Title || lexicon.longest(words, at, PLACE).is_some() {
+    if first.case != Case::Title || !first.ascii || lexicon.longest(words, at, PLACE).is_some() {
         return None;
     }
     let len = run_len(lexicon, words, at);
+    if len == 1 && first.end - first.start < 3 {
+        return None;
+    }
     let is_foreign = |at: usize| words.get(at).is_some_and(|word| word.ascii) && !is_syllable(words.written(at));
+    if (at..at + len).any(|at| words.written(at).bytes().any(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
     let strange = (at..at + len).filter(|at| is_foreign(*at)).count();
     (len <= 5 && strange > 0 && strange * 2 >= len).then_some(at..at + len)
 }

@@ -61,7 +61,13 @@ fn titles(words: &Words<'_>, items: &[Item], held: &Held, name: usize) -> Vec<Ti
     let mut posts: Vec<usize> = held.posts.get(name).cloned().unwrap_or_default();
     posts.sort_unstable();
     let public = posts.iter().filter_map(|post| items.get(*post).and_then(Item::post));
-    public.filter(|post| post.kind != PostKind::Private).map(|post| title(words, post)).collect()
+    let mut titles: Vec<Title> = Vec::new();
+    for title in public.filter(|post| post.kind != PostKind::Private).map(|post| title(words, post)) {
+        if !titles.iter().any(|known| known.canonical == title.canonical) {
+            titles.push(title);
+        }
+    }
+    titles
 }
 
 /// A post as printed and in its canonical form.

@@ -41,7 +41,8 @@ pub(super) fn post_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: B
         return Some(Post { words: at..end, head_end: end, kind: PostKind::Rank });
     }
     let (len, kinds) = lexicon.longest(words, at + prefix, HEAD)?;
-    if is_part_of_unit(words, at) || is_split_conferral(lexicon, words, at) {
+    let is_longer_unit = lexicon.longest(words, at, UNIT).is_some_and(|(unit, _)| unit > prefix + len);
+    if is_longer_unit || is_part_of_unit(words, at) || is_split_conferral(lexicon, words, at) {
         return None;
     }
     let head_end = at + prefix + len;

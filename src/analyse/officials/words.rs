@@ -186,7 +186,7 @@ fn gap(between: &str, before: &str, next: Case, wrapped: bool) -> Gap {
         let found = match c {
             '\n' | ' ' | '\t' => continue,
             '.' if is_dotted(before) && !has_line_end => continue,
-            '.' if !spaced && next != Case::Digit => continue,
+            '.' if !spaced && !ends_tightly(before, next) => continue,
             '.' | '!' | '?' | '…' | '•' | '*' => Gap::Stop,
             '/' | '&' => Gap::Joint,
             ',' => Gap::Comma,
@@ -225,6 +225,11 @@ fn gap(between: &str, before: &str, next: Case, wrapped: bool) -> Gap {
         false if spaced => Gap::Space,
         false => Gap::Joint,
     }
+}
+
+/// `… tổ chức.Thủ tướng`: a sentence ends although no space follows.
+fn ends_tightly(before: &str, next: Case) -> bool {
+    next == Case::Digit || next == Case::Title && before.chars().nth(1).is_some_and(char::is_lowercase)
 }
 
 /// Abbreviations written with a full stop that ends no sentence.
