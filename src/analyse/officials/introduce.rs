@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{CONFERRAL, HEAD, HONORIFIC, Lexicon, PLACE, PLURAL, PREDICATE, PREFIX, RANK, UNIT};
-use super::names::{Before, foreign_at, name_at};
+use super::names::{Before, foreign_at, name_at, unmarked_at};
 use super::posts::{Post, PostKind, post_at};
 use super::words::{Case, Gap, Words};
 
@@ -61,7 +61,8 @@ fn item_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> O
     }
     let name = name_at(lexicon, words, at, before);
     let foreign = || {
-        let found = foreign_at(lexicon, words, at)?;
+        let unmarked = || (before == Before::Post).then(|| unmarked_at(lexicon, words, at)).flatten();
+        let found = foreign_at(lexicon, words, at).or_else(unmarked)?;
         let introduced = matches!(before, Before::Post | Before::Address);
         (introduced || before == Before::Anything && found.len() >= 2 && post_follows(lexicon, words, found.end))
             .then_some(found)

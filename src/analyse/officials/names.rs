@@ -34,7 +34,8 @@ pub(super) fn name_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: B
     let is_ethnic = is_ethnic_start(words, at);
     let run = run_len(lexicon, words, at);
     let addressed = before == Before::Address;
-    if !is_ethnic && !lexicon.is(words, at, SURNAME) && !(addressed && matches!(run, 3 | 4)) {
+    let may_begin = is_ethnic || lexicon.is(words, at, SURNAME) || addressed && matches!(run, 3 | 4);
+    if !may_begin {
         return None;
     }
     if !addressed && (is_unit(lexicon, words, at) || is_place(lexicon, words, at, before)) {
@@ -97,7 +98,9 @@ fn is_place(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> 
         return false;
     }
     if let Some((len, _)) = lexicon.longest(words, at, PLACE).filter(|(len, _)| *len >= 2) {
-        return len == run || starts_name(lexicon, words, at + len, run - len.min(run));
+        let rest = run.saturating_sub(len);
+        let inside_post = matches!(before, Before::Post | Before::Apposed);
+        return rest == 0 || starts_name(lexicon, words, at + len, rest) || inside_post && rest >= 2;
     }
     if !lexicon.ends_before(words, at, INTRODUCER) {
         return false;
@@ -160,12 +163,29 @@ pub(super) fn foreign_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Opt
     if len == 1 && first.end - first.start < 3 {
         return None;
     }
-    let is_foreign = |at: usize| words.get(at).is_some_and(|word| word.ascii) && !is_syllable(words.written(at));
-    if (at..at + len).any(|at| words.written(at).bytes().any(|byte| byte.is_ascii_digit())) {
+    if (at..at + len).any(|at| is_brand(words.written(at))) {
         return None;
     }
+    let is_foreign = |at: usize| words.get(at).is_some_and(|word| word.ascii) && !is_syllable(words.written(at));
     let strange = (at..at + len).filter(|at| is_foreign(*at)).count();
     (len <= 5 && strange > 0 && strange * 2 >= len).then_some(at..at + len)
+}
+
+/// `Dan Ban` right behind a head or a country: two or three words without marks that the lexicon doesn't know.
+pub(super) fn unmarked_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Option<Range<usize>> {
+    let len = run_len(lexicon, words, at);
+    let fits = |at: usize| {
+        words.get(at).is_some_and(|word| word.ascii && word.case == Case::Title)
+            && lexicon.longest(words, at, PLACE | UNIT | HEAD).is_none()
+    };
+    (matches!(len, 2 | 3) && (at..at + len).all(fits)).then_some(at..at + len)
+}
+
+/// `DongABank`, `F1H2O`: a word with a digit, or a capital behind a small letter.
+fn is_brand(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.iter().any(u8::is_ascii_digit)
+        || bytes.iter().zip(bytes.iter().skip(1)).any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
 }
 
 /// Whether ASCII letters could be a Vietnamese syllable: onset, one to three vowels, coda.

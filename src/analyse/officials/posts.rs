@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexicon::{
     CONFERRAL, HEAD, HONORIFIC, Kinds, Lexicon, OPEN, PLACE, PREDICATE, PREFIX, PRIVATE, PUBLIC, RANK, UNIT, WEAK,
 };
-use super::names::{Before, foreign_at, name_at};
+use super::names::{Before, foreign_at, name_at, unmarked_at};
 use super::words::{Case, Gap, Words};
 
 /// The most words of a post.
@@ -122,7 +122,8 @@ fn step(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize, before: Be
     let unit = lexicon.longest(words, at, UNIT).map_or(0, |(len, _)| len);
     let verb = lexicon.longest(words, at, PREDICATE).map_or(0, |(len, _)| len);
     let spoken = word.case == Case::Lower;
-    if spoken && verb > 0 && verb >= unit && !goes_on_with_and(lexicon, words, at, from) {
+    let named = unit > 0 && at > 0 && matches!(words.written(at - 1), "Ban" | "BAN");
+    if spoken && !named && verb > 0 && verb >= unit && !goes_on_with_and(lexicon, words, at, from) {
         return None;
     }
     if name_at(lexicon, words, at, before).is_some() {
@@ -140,7 +141,7 @@ fn step(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize, before: Be
     {
         return None;
     }
-    if foreign_at(lexicon, words, at).is_some() {
+    if foreign_at(lexicon, words, at).is_some() || is_unmarked_name(lexicon, words, at, from) {
         return None;
     }
     match word.case {
@@ -150,6 +151,11 @@ fn step(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize, before: Be
         Case::Lower if second_syllable(lexicon, words, at, from) => Some(1),
         Case::Lower => complement(lexicon, words, at, from),
     }
+}
+
+/// `Thủ tướng Mông Cổ | Dan Ban`.
+fn is_unmarked_name(lexicon: &Lexicon, words: &Words<'_>, at: usize, from: usize) -> bool {
+    (at == from || lexicon.ends_before(words, at, PLACE)) && unmarked_at(lexicon, words, at).is_some()
 }
 
 /// `UBND tỉnh | Đoàn Bá Hoạch`: a phrase (`tỉnh đoàn`) stops where a name begins.

@@ -78,7 +78,10 @@ impl<'a> Holders<'a> {
             return one(holders.iter().copied());
         }
         let tail = tail(head, post)?;
-        let fits = |held: &&str| self::tail(head, held).is_some_and(|other| is_same_unit(tail, other));
+        let fits = |held: &&str| {
+            self::tail(head, held)
+                .is_some_and(|other| is_same_unit(tail, other) && !is_other_country(head, tail, other))
+        };
         one(self.by_post.iter().filter(|(held, _)| fits(held)).flat_map(|(_, holders)| holders.iter().copied()))
     }
 }
@@ -107,6 +110,14 @@ fn is_same_unit(asked: &str, held: &str) -> bool {
         return long.len() == held.len() || !names_lower_level(rest);
     }
     long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' ') && is_executive(rest))
+}
+
+/// `Thủ tướng Campuchia` is another than the prime minister who is named without a country.
+fn is_other_country(head: &str, asked: &str, held: &str) -> bool {
+    const NATIONAL: [&str; 7] =
+        ["thủ tướng", "tổng thống", "bộ trưởng", "ngoại trưởng", "đại sứ", "tổng bí thư", "chủ tịch quốc hội"];
+    let rest = asked.strip_prefix(held).map_or("", str::trim);
+    NATIONAL.iter().any(|national| head.ends_with(national)) && !matches!(rest, "" | "chính phủ" | "việt nam")
 }
 
 /// `Chủ tịch xã` is the chairman of its people's committee.

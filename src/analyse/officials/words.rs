@@ -86,7 +86,8 @@ impl<'a> Words<'a> {
         let mut at = 0;
         while let Some(range) = next_word(text, at) {
             let written = &text[range.clone()];
-            (folded.clear(), exact.clear());
+            folded.clear();
+            exact.clear();
             push_forms(written, &mut folded, &mut exact);
             let key = word_key(&exact);
             let case = case_of(written);
