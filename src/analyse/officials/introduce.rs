@@ -376,7 +376,7 @@ impl Reader<'_> {
         let plural = self.pending.first().is_some_and(|first| self.is_plural(*first));
         let (posts, group) = if self.meets(at, link, plural) {
             (std::mem::take(&mut self.pending), plural)
-        } else if link == Link::Words && !self.conferred.is_empty() && self.is_target(at) {
+        } else if link == Link::Words && self.is_given(at) {
             let given = std::mem::take(&mut self.conferred);
             (given, plural || self.is_plural(at))
         } else if !matches!(link, Link::Words | Link::Apart) || self.goes_on_in_list(at) {
@@ -408,6 +408,14 @@ impl Reader<'_> {
         let floor = start.saturating_sub(2);
         (floor..=start).any(|at| self.words.gap(at) == Gap::Semicolon)
             || (floor..start).any(|at| self.words.written(at) == "và")
+    }
+
+    /// Whether the sentence gives the name a post: `chức vụ … đối với ông X`, `hai Ủy viên UBND tỉnh với ông X`.
+    fn is_given(&self, at: usize) -> bool {
+        let start = self.start(at);
+        let with = || (start.saturating_sub(4)..start).any(|at| self.words.written(at) == "với");
+        let Some(first) = self.conferred.first() else { return false };
+        if self.is_conferred(*first) { self.is_target(at) } else { with() }
     }
 
     /// `đối với ông X`, `cho bà X`.

@@ -74,7 +74,8 @@ pub(super) fn run_len(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> usize 
             false => word.case == Case::Title,
         };
         let hyphen = word.gap == Gap::Joint && words.text[words.all[at + len - 1].end..word.start].starts_with('-');
-        if !fits || !(word.gap == Gap::Space || hyphen) || len > LONGEST {
+        let addresses = matches!(words.written(at + len), "Ông" | "Bà");
+        if addresses || !fits || !(word.gap == Gap::Space || hyphen) || len > LONGEST {
             break;
         }
         if is_upper && len >= 2 && lexicon.longest(words, at + len, PREDICATE | HEAD).is_some_and(|(n, _)| n >= 2) {
@@ -168,7 +169,7 @@ pub(super) fn foreign_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Opt
     }
     let is_foreign = |at: usize| words.get(at).is_some_and(|word| word.ascii) && !is_syllable(words.written(at));
     let strange = (at..at + len).filter(|at| is_foreign(*at)).count();
-    (len <= 5 && strange > 0 && strange * 2 >= len).then_some(at..at + len)
+    (len <= 5 && strange > 0 && strange * 2 >= len).then(|| at..with_particles(words, at + len))
 }
 
 /// `Dan Ban` right behind a head or a country: two or three words without marks that the lexicon doesn't know.
@@ -178,7 +179,25 @@ pub(super) fn unmarked_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Op
         words.get(at).is_some_and(|word| word.ascii && word.case == Case::Title)
             && lexicon.longest(words, at, PLACE | UNIT | HEAD).is_none()
     };
-    (matches!(len, 2 | 3) && (at..at + len).all(fits)).then_some(at..at + len)
+    (matches!(len, 2 | 3) && (at..at + len).all(fits)).then(|| at..with_particles(words, at + len))
+}
+
+/// `Nam-il`, `al-Hadi`: what a hyphen or a particle adds to the end of a foreign name.
+fn with_particles(words: &Words<'_>, end: usize) -> usize {
+    let hyphen = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| words.get(before)).map_or(0, |before| before.end);
+        words
+            .get(at)
+            .is_some_and(|word| word.gap == Gap::Joint && word.ascii && words.text[before..word.start].starts_with('-'))
+    };
+    let particle =
+        matches!(words.written(end), "al" | "bin" | "de" | "van" | "von" | "da") && words.gap(end) == Gap::Space;
+    let capital = words.get(end + 1).is_some_and(|word| word.is_capital() && word.ascii);
+    match (hyphen(end), particle && capital && words.gap(end + 1).joins()) {
+        (true, _) => end + 1,
+        (_, true) => end + 2,
+        _ => end,
+    }
 }
 
 /// `DongABank`, `F1H2O`: a word with a digit, or a capital behind a small letter.

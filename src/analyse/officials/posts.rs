@@ -87,8 +87,10 @@ fn kind_of(lexicon: &Lexicon, words: &Words<'_>, post: Range<usize>, head_end: u
 
 /// Party cells and unions stand inside companies too; their heads are officials.
 fn has_party_unit(words: &Words<'_>, post: Range<usize>) -> bool {
-    post.clone().any(|at| {
-        matches!(words.written(at).to_lowercase().as_str(), "đảng" | "bí" | "đoàn" | "ubnd" | "hđnd" | "bộ" | "mttq")
+    post.clone().any(|at| match words.written(at).to_lowercase().as_str() {
+        "đảng" | "bí" | "ubnd" | "hđnd" | "bộ" | "mttq" => true,
+        "đoàn" => !matches!(words.written(at.saturating_sub(1)), "Tập" | "tập" | "TẬP"),
+        _ => false,
     })
 }
 
