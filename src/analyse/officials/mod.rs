@@ -9,7 +9,9 @@
 
 mod canonical;
 mod introduce;
+mod items;
 mod lexicon;
+mod link;
 mod names;
 mod people;
 mod posts;
@@ -34,7 +36,7 @@ use words::Words;
 pub fn officials(text: &str) -> Officials {
     let lexicon = Lexicon::get();
     let words = Words::new(text, lexicon);
-    let items = introduce::items(lexicon, &words);
+    let items = items::items(lexicon, &words);
     let mut held = introduce::introductions(lexicon, &words, &items);
     let mentions = people::mentions(lexicon, &words, &items, &mut held);
     let roles = roles::roles(lexicon, &words, &items, &held, &mentions);

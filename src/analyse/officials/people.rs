@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::canonical::canonical_post;
-use super::introduce::{Held, Item};
+use super::introduce::Held;
+use super::items::Item;
 use super::lexicon::{HONORIFIC, Lexicon};
 use super::posts::{Post, PostKind};
 use super::words::{Case, Gap, Words};

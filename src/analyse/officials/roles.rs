@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::introduce::{Held, Item, is_plural};
+use super::introduce::{Held, is_plural};
+use super::items::Item;
 use super::lexicon::{CONFERRAL, Lexicon};
 use super::people::title;
 use super::posts::{Post, PostKind};

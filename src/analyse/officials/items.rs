@@ -1,0 +1,110 @@
+//! Posts and names, in the order of the text.
+
+use std::ops::Range;
+
+use super::lexicon::{HEAD, HONORIFIC, Lexicon, PLACE, PREFIX, RANK, UNIT};
+use super::names::{Before, foreign_at, name_at, unmarked_at};
+use super::posts::{Post, PostKind, post_at};
+use super::words::{Case, Gap, Words};
+
+/// A post or a name, in the order of the text.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    Post(Post),
+    Name(Range<usize>),
+}
+
+impl Item {
+    pub(super) fn words(&self) -> Range<usize> {
+        match self {
+            Item::Post(post) => post.words.clone(),
+            Item::Name(words) => words.clone(),
+        }
+    }
+
+    pub(super) fn post(&self) -> Option<&Post> {
+        match self {
+            Item::Post(post) => Some(post),
+            Item::Name(_) => None,
+        }
+    }
+}
+
+/// All posts and names of a text.
+pub(super) fn items(lexicon: &Lexicon, words: &Words<'_>) -> Vec<Item> {
+    let mut all: Vec<Item> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let before = before(lexicon, words, &all, at);
+        let item = item_at(lexicon, words, at, before);
+        at = item.as_ref().map_or(at + 1, |item| item.words().end.max(at + 1));
+        all.extend(item);
+    }
+    all
+}
+
+fn item_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> Option<Item> {
+    let inside = if before == Before::Apposed { Before::Apposed } else { Before::Post };
+    if let Some(post) = post_at(lexicon, words, at, inside) {
+        return Some(Item::Post(post));
+    }
+    words.get(at).filter(|word| word.is_capital())?;
+    let before = if before == Before::Apposed { Before::Anything } else { before };
+    if before == Before::Anything && is_inside_run(lexicon, words, at) {
+        return None;
+    }
+    let name = name_at(lexicon, words, at, before);
+    let foreign = || {
+        let unmarked = || (before == Before::Post).then(|| unmarked_at(lexicon, words, at)).flatten();
+        let found = foreign_at(lexicon, words, at).or_else(unmarked)?;
+        let introduced = matches!(before, Before::Post | Before::Address);
+        (introduced || before == Before::Anything && found.len() >= 2 && post_follows(lexicon, words, found.end))
+            .then_some(found)
+    };
+    name.or_else(foreign).map(Item::Name)
+}
+
+/// `Linda Hartman, phát ngôn viên …`: what a foreign name needs when nothing stands before it.
+fn post_follows(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
+    matches!(words.gap(at), Gap::Comma | Gap::Dash | Gap::Open)
+        && (lexicon.longest(words, at, HEAD | RANK).is_some() || lexicon.is(words, at, PREFIX))
+}
+
+/// What stands before a word.
+fn before(lexicon: &Lexicon, words: &Words<'_>, items: &[Item], at: usize) -> Before {
+    if is_apposed(lexicon, words, items, at) {
+        return Before::Apposed;
+    }
+    if !words.get(at).is_some_and(|word| word.is_capital()) {
+        return Before::Anything;
+    }
+    if words.gap(at).joins() && items.last().is_some_and(|item| item.post().is_some() && item.words().end == at) {
+        return match items.last().and_then(Item::post).map(|post| (post.kind, post.head_end)) {
+            Some((PostKind::Rank, _)) => Before::Address,
+            Some((PostKind::Bare, _)) => Before::Unit,
+            _ => Before::Post,
+        };
+    }
+    match lexicon.ends_before(words, at, HONORIFIC) {
+        true => Before::Address,
+        false => Before::Anything,
+    }
+}
+
+/// Right behind `ông X -` or `ông X,`.
+fn is_apposed(lexicon: &Lexicon, words: &Words<'_>, items: &[Item], at: usize) -> bool {
+    match (words.gap(at), items.last()) {
+        (Gap::Dash, Some(Item::Name(name))) => name.end == at,
+        (Gap::Comma, Some(Item::Name(name))) => name.end == at && lexicon.ends_before(words, name.start, HONORIFIC),
+        _ => false,
+    }
+}
+
+/// Whether a capitalised word before, neither unit nor place, belongs to the same run: `Tuổi | Trẻ Online`.
+fn is_inside_run(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
+    words.gap(at) == Gap::Space
+        && at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| {
+            before.case == Case::Upper && before.ascii || before.case == Case::Title && before.end - before.start > 1
+        })
+        && !lexicon.ends_before(words, at, PLACE | UNIT | HEAD)
+}
