@@ -17,6 +17,9 @@ type PersonKey = String;
 
 /// All mentions, in the order of the text.
 pub(super) fn mentions(lexicon: &Lexicon, words: &Words<'_>, items: &[Item], held: &mut Held) -> Vec<Mention> {
+    if held.posts.iter().all(Vec::is_empty) {
+        return Vec::new();
+    }
     let names: Vec<Option<PersonKey>> = items.iter().map(|item| whole_name(words, item)).collect();
     let known = known(items, held, &names);
     let mut found = Vec::new();
