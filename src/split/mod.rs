@@ -1,6 +1,32 @@
-//! [`Document`](crate::read::Document) → [`Article`]s: title, byline, paragraphs, and where each lies.
+//! [`Document`] → [`Article`]s: title, byline, paragraphs, and where each lies.
+//!
+//! | step | gives out |
+//! | --- | --- |
+//! | [`lines`], [`glyphs`], [`span`] | printed lines, their widths, the column that they were set in |
+//! | [`furniture`], [`byline`], [`syllable`] | lines that are no text: mastheads, jump marks, authors |
+//! | [`block`] | runs of lines, each with what it is |
+//! | [`words`], [`link`], [`matching`], [`weights`] | which block goes on in which |
+//! | [`heads`] | whose headline, caption and byline it is |
+//! | [`compose`] | lines joined to paragraphs |
+//! | [`single`], [`issue`] | one article, or a whole issue |
 
-use crate::read::Published;
+use crate::read::{Body, DateSource, Document, Published};
+
+mod block;
+mod byline;
+mod compose;
+mod furniture;
+mod glyphs;
+mod heads;
+mod issue;
+mod lines;
+mod link;
+mod matching;
+mod single;
+mod span;
+mod syllable;
+mod weights;
+mod words;
 
 /// One article of a document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,13 +52,54 @@ pub struct Article {
     /// Every date of publication that something speaks for: the document's own and the masthead's.
     pub dates: Vec<Published>,
 }
-/// stub
-pub fn split(d: &crate::read::Document) -> Vec<Article> {
-    vec![Article {
-        part: 1,
-        title: d.meta.title.clone(),
-        text: d.body.text().to_owned(),
-        dates: d.dates.clone(),
-        ..Article::default()
-    }]
+
+/// The articles of a document, in the order in which they begin.
+///
+/// ```
+/// use bantin::read::{Body, Document};
+/// use bantin::split::split;
+/// let text = "Nước rút ở Cồn Hạc\nSáng nay lũ trên sông Lam xuống nhanh.\nNgười dân dọn bùn.\n".to_owned();
+/// let articles = split(&Document { body: Body::Lines { text, first_line: 1 }, ..Document::default() });
+/// assert_eq!(articles.len(), 1);
+/// assert_eq!(articles[0].title.as_deref(), Some("Nước rút ở Cồn Hạc"));
+/// assert_eq!(articles[0].lines, [(2, 3)]);
+/// ```
+pub fn split(document: &Document) -> Vec<Article> {
+    let (mut articles, masthead) = match &document.body {
+        Body::Article { text, lines } => (vec![one_article(text, lines)], None),
+        Body::Lines { text, first_line } => of_lines(text, *first_line),
+    };
+    let masthead = masthead.map(|date| Published { date, source: DateSource::Masthead });
+    for (at, article) in articles.iter_mut().enumerate() {
+        article.part = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        article.dates.extend(document.dates.iter().copied().chain(masthead));
+    }
+    if let [article] = articles.as_mut_slice() {
+        article.title = document.meta.title.clone().or(article.title.take());
+        if !document.meta.byline.is_empty() {
+            article.byline = document.meta.byline.clone();
+        }
+    }
+    articles
+}
+
+fn of_lines(text: &str, first_line: u32) -> (Vec<Article>, Option<jiff::civil::Date>) {
+    let lines = lines::lines(text, first_line);
+    let date = issue::issue_date(&lines);
+    if single::is_unwrapped(&lines) { (vec![single::article(&lines)], date) } else { (issue::articles(lines), date) }
+}
+
+/// An article whose paragraphs are known already.
+fn one_article(text: &str, lines: &[Option<u32>]) -> Article {
+    let mut article = Article { text: text.to_owned(), ..Article::default() };
+    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+    for (start, line) in starts.zip(lines) {
+        let (Ok(start), Some(line)) = (u32::try_from(start), *line) else { continue };
+        article.line_starts.push((start, line));
+        match article.lines.last_mut() {
+            Some((_, last)) if *last + 1 == line => *last = line,
+            _ => article.lines.push((line, line)),
+        }
+    }
+    article
 }

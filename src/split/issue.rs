@@ -1,0 +1,76 @@
+//! A newspaper issue as flattened columns → its articles.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::Article;
+use super::block::{Kind, Layout, layout};
+use super::compose;
+use super::furniture::{Furniture, masthead_date};
+use super::heads::{Heads, Piece};
+use super::lines::Line;
+use super::link::Linker;
+use super::words::vectors;
+
+/// The articles of an issue, in the order in which they begin in the file.
+pub(super) fn articles(lines: Vec<Line<'_>>) -> Vec<Article> {
+    let layout = layout(lines);
+    let subject =
+        vectors(layout.blocks.iter().map(|block| layout.lines_of(block).iter().map(|line| line.text).collect()));
+    let linker = Linker::new(&layout, &subject);
+    let next = linker.links();
+    let mut pieces = pieces(&layout, &linker, &next);
+    Heads::new(&layout, &subject, &pieces).attach(&mut pieces);
+    pieces.iter().map(|piece| compose::article(&layout, piece)).collect()
+}
+
+fn pieces(layout: &Layout<'_>, linker: &Linker<'_>, next: &[Option<usize>]) -> Vec<Piece> {
+    let mut continues = vec![false; next.len()];
+    for &to in next.iter().flatten() {
+        continues[to] = true;
+    }
+    let firsts = (0..next.len()).filter(|&at| !continues[at]);
+    let mut pieces: Vec<Piece> = firsts.map(|first| piece(layout, linker, next, first)).collect();
+    pieces.sort_by_key(|piece| piece.blocks.iter().min().copied());
+    if pieces.is_empty() {
+        pieces.extend(orphans(layout));
+    }
+    pieces
+}
+
+fn piece(layout: &Layout<'_>, linker: &Linker<'_>, next: &[Option<usize>], first: usize) -> Piece {
+    let chain = std::iter::successors(Some(first), |&at| next[at]);
+    let blocks: Vec<usize> = chain.map(|at| linker.body[at]).collect();
+    let stub = blocks.first().and_then(|&first| {
+        let is_stub = |at: &usize| matches!(layout.blocks[*at].kind, Kind::Furniture(Furniture::JumpIn(_)));
+        (0..first).rev().take(3).take_while(|&at| layout.blocks[at].kind != Kind::Body).find(is_stub)
+    });
+    Piece { blocks, stub, brief: linker.brief[first], ..Piece::default() }
+}
+
+/// Where nothing looks like running text, what isn't furniture is one piece.
+fn orphans(layout: &Layout<'_>) -> Option<Piece> {
+    let is_text = |at: &usize| !matches!(layout.blocks[*at].kind, Kind::Furniture(_));
+    let blocks: Vec<usize> = (0..layout.blocks.len()).filter(is_text).collect();
+    (!blocks.is_empty()).then(|| Piece { blocks, ..Piece::default() })
+}
+
+/// Runs of more lines than this are no masthead.
+const MOST_MASTHEAD_LINES: usize = 4;
+
+/// The day that the masthead and the running heads name; the one named most often, of equals the first.
+pub(super) fn issue_date(lines: &[Line<'_>]) -> Option<Date> {
+    let mut named: HashMap<Date, (usize, usize)> = HashMap::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let run = 1 + lines[at + 1..].iter().take_while(|line| !line.gap).count();
+        if run <= MOST_MASTHEAD_LINES {
+            for date in lines[at..at + run].iter().filter_map(|line| masthead_date(line.text)) {
+                named.entry(date).or_insert((0, at)).0 += 1;
+            }
+        }
+        at += run;
+    }
+    named.into_iter().max_by_key(|(_, (times, at))| (*times, usize::MAX - at)).map(|(date, _)| date)
+}

@@ -1,0 +1,277 @@
+//! Which block goes on in which: evidence for each candidate pair, and the best set of links for the whole file.
+
+use super::block::{Block, Kind, Layout};
+use super::furniture::Furniture;
+use super::matching::assign;
+use super::weights::LINK;
+use super::words::{Vector, cosine, mass, shared, union};
+
+/// How many body blocks ahead a block may go on.
+const AHEAD: usize = 60;
+/// How many body blocks back: columns can come out of order.
+const BACK: usize = 30;
+/// How many blocks on each side of a link speak for its subject.
+const CONTEXT: usize = 6;
+/// How often links are found anew with what the last links tell of each side's subject.
+const ROUNDS: usize = 3;
+
+/// Number of kinds of evidence.
+pub(super) const KINDS: usize = 40;
+/// What speaks for and against a link, one number a kind.
+pub(super) type Evidence = [f32; KINDS];
+
+/// The body blocks of a layout and what stands between them.
+pub(super) struct Linker<'a> {
+    layout: &'a Layout<'a>,
+    /// Indices of the body blocks.
+    pub(super) body: Vec<usize>,
+    /// Subject of each body block.
+    subject: Vec<Vector>,
+    /// What stands between each body block and the next.
+    between: Vec<Between>,
+    /// Whether a body block is brief news of its own.
+    pub(super) brief: Vec<bool>,
+    /// Opening formula of a news item.
+    lead: Vec<bool>,
+}
+
+/// What stands between a body block and the next, in the order of the file.
+#[derive(Clone, Copy, Debug, Default)]
+struct Between {
+    loose: u32,
+    byline: bool,
+    furniture: bool,
+    jump_out: bool,
+    jump_in: bool,
+    briefs: bool,
+    /// Whether what stands right above the next block is loose.
+    loose_above_next: bool,
+    capitals_above_next: bool,
+    byline_below: bool,
+}
+
+impl<'a> Linker<'a> {
+    /// Gathers what the links are judged by; `subject` has one vector a block.
+    pub(super) fn new(layout: &'a Layout<'a>, subject: &[Vector]) -> Linker<'a> {
+        let is_body = |at: &usize| layout.blocks.get(*at).is_some_and(|block| block.kind == Kind::Body);
+        let body: Vec<usize> = (0..layout.blocks.len()).filter(is_body).collect();
+        let ends = body.iter().skip(1).copied().chain([layout.blocks.len()]);
+        let between: Vec<Between> = body.iter().zip(ends).map(|(&from, to)| between(layout, from + 1, to)).collect();
+        let first = body.first().map_or(Between::default(), |&first| self::between(layout, 0, first));
+        let brief = briefs(layout, &body, &between, first);
+        let lead = body.iter().map(|&at| layout.blocks.get(at).is_some_and(|b| is_lead(layout, b))).collect();
+        let subject = body.iter().map(|&at| subject.get(at).cloned().unwrap_or_default()).collect();
+        Linker { layout, body, subject, between, brief, lead }
+    }
+
+    fn block(&self, at: usize) -> &Block {
+        &self.layout.blocks[self.body[at]]
+    }
+
+    /// For each body block the one that it goes on in.
+    pub(super) fn links(&self) -> Vec<Option<usize>> {
+        let mut next: Vec<Option<usize>> = vec![None; self.body.len()];
+        for _ in 0..ROUNDS {
+            let sides = Sides::new(self, &next);
+            let offers: Vec<Vec<(usize, f32)>> = (0..self.body.len()).map(|from| self.offers(from, &sides)).collect();
+            next = assign(&offers, self.body.len());
+            break_rings(&mut next, &offers);
+        }
+        next
+    }
+
+    fn offers(&self, from: usize, sides: &Sides) -> Vec<(usize, f32)> {
+        let range = from.saturating_sub(BACK)..(from + AHEAD + 1).min(self.body.len());
+        let others = range.filter(|&to| to != from && self.is_candidate(from, to));
+        others.map(|to| (to, worth(&self.evidence(from, to, sides)))).filter(|(_, worth)| *worth > 0.0).collect()
+    }
+
+    /// Cheap test that spares most pairs the full one.
+    pub(super) fn is_candidate(&self, from: usize, to: usize) -> bool {
+        if self.brief[to] && !self.block(to).inside && self.block(to).item {
+            return false;
+        }
+        if to == from + 1 {
+            return true;
+        }
+        let (a, b) = (self.block(from), self.block(to));
+        let jump = self.jump_out(from) || self.jump_in(to);
+        let same_width = a.span.gap(&b.span) < 0.15;
+        (same_width || jump) && (a.open == b.inside || !a.open || !b.inside) && !(b.inside && !a.open && to < from)
+    }
+
+    fn jump_out(&self, at: usize) -> bool {
+        self.between[at].jump_out
+    }
+
+    fn jump_in(&self, at: usize) -> bool {
+        at > 0 && self.between[at - 1].jump_in
+    }
+
+    /// All that speaks for and against block `to` going on where `from` ends.
+    pub(super) fn evidence(&self, from: usize, to: usize, sides: &Sides) -> Evidence {
+        let (a, b) = (self.block(from), self.block(to));
+        let mut evidence = [0.0; KINDS];
+        let adjacent = to == from + 1;
+        let open = a.open;
+        let mut set = |kind: usize, on: bool| evidence[kind] = f32::from(u8::from(on));
+        set(0, true);
+        let gap = a.span.gap(&b.span);
+        let bounded = a.span.is_bounded() && b.span.is_bounded();
+        set(1, gap <= 0.0 && bounded);
+        set(2, gap > 0.0 && gap <= 0.04);
+        set(3, gap > 0.04 && gap <= 0.12);
+        set(4, gap > 0.12 && gap <= 0.3);
+        set(5, gap > 0.3);
+        set(6, open && b.inside);
+        set(7, open && !b.inside && !b.item);
+        set(8, !open && b.inside);
+        set(9, b.item);
+        let ahead = to.saturating_sub(from);
+        let back = from.saturating_sub(to);
+        set(10, adjacent);
+        set(11, (2..=3).contains(&ahead));
+        set(12, (4..=8).contains(&ahead));
+        set(13, (9..=20).contains(&ahead));
+        set(14, (1..=5).contains(&back));
+        set(15, (6..=15).contains(&back));
+        set(16, back > 15);
+        let pages = b.page.abs_diff(a.page);
+        set(17, pages == 1 && ahead > 0);
+        set(18, pages > 1 && ahead > 0);
+        set(19, pages > 0 && back > 0);
+        let below = self.between[from];
+        let above = if to > 0 { self.between[to - 1] } else { Between::default() };
+        set(20, below.byline_below);
+        set(21, adjacent && below.byline);
+        set(22, adjacent && below.loose > 0 && !open && !b.inside);
+        set(23, above.loose_above_next && !b.inside);
+        set(24, above.capitals_above_next && !b.inside);
+        set(25, b.run_on && adjacent);
+        set(26, below.jump_out && above.jump_in && to > from);
+        set(27, below.jump_out && !above.jump_in);
+        set(28, !below.jump_out && above.jump_in);
+        set(29, adjacent && open && b.inside);
+        set(30, gap <= 0.0 && bounded && open && b.inside);
+        set(31, adjacent && gap <= 0.0 && !below.byline && below.loose == 0);
+        set(32, self.lead[to]);
+        set(33, adjacent && below.furniture);
+        set(34, self.brief[from] != self.brief[to]);
+        set(35, self.brief[from] && self.brief[to] && !open);
+        set(36, adjacent && open && !b.inside && !b.item);
+        set(39, !open && b.inside && adjacent);
+        let (sim, alike) = sides.alike(from, to);
+        evidence[37] = sim.min(0.5) * 4.0;
+        evidence[38] = alike;
+        evidence
+    }
+}
+
+fn worth(evidence: &Evidence) -> f32 {
+    evidence.iter().zip(LINK).map(|(on, weight)| on * weight).sum()
+}
+
+fn between(layout: &Layout<'_>, from: usize, to: usize) -> Between {
+    let mut between = Between::default();
+    for (at, block) in layout.blocks.get(from..to).unwrap_or_default().iter().enumerate() {
+        between.loose_above_next = block.kind == Kind::Loose;
+        between.capitals_above_next =
+            block.kind == Kind::Loose && layout.lines_of(block).iter().all(|line| super::lines::is_capitals(line.text));
+        match &block.kind {
+            Kind::Body => {}
+            Kind::Loose => between.loose += 1,
+            Kind::Byline(_) => {
+                between.byline = true;
+                between.byline_below |= at == 0;
+            }
+            Kind::Furniture(Furniture::Plain) => between.furniture = true,
+            Kind::Furniture(Furniture::Briefs) => between.briefs = true,
+            Kind::Furniture(Furniture::JumpOut) => between.jump_out |= at < 2,
+            Kind::Furniture(Furniture::JumpIn(_)) => between.jump_in = true,
+        }
+    }
+    between
+}
+
+/// Below the head of a list of brief news, items and what goes on from them, until something else begins.
+fn briefs(layout: &Layout<'_>, body: &[usize], between: &[Between], first: Between) -> Vec<bool> {
+    let mut within = false;
+    let above = [first].into_iter().chain(between.iter().copied());
+    body.iter()
+        .zip(above)
+        .map(|(&at, above)| {
+            let Some(block) = layout.blocks.get(at) else { return false };
+            within = above.briefs || within && (block.item || block.inside) && above.loose == 0 && !above.jump_in;
+            within
+        })
+        .collect()
+}
+
+/// Does a block begin as news items do, with the day or the time of day?
+fn is_lead(layout: &Layout<'_>, block: &Block) -> bool {
+    const OPENINGS: [&str; 9] =
+        ["Sáng ", "Chiều ", "Tối ", "Trưa ", "Ngày ", "Sáng ngày ", "Chiều ngày ", "Vừa qua, ", "Hôm qua"];
+    let text = layout.lines_of(block).first().map_or("", |line| line.text);
+    OPENINGS.iter().any(|opening| text.starts_with(opening))
+}
+
+/// Cuts each ring of links at its weakest link.
+fn break_rings(next: &mut [Option<usize>], offers: &[Vec<(usize, f32)>]) {
+    let worth =
+        |from: usize, to: usize| offers[from].iter().find(|(other, _)| *other == to).map_or(0.0, |(_, worth)| *worth);
+    let mut state = vec![0usize; next.len()];
+    for start in 0..next.len() {
+        let mut at = start;
+        while state[at] == 0 {
+            state[at] = start + 1;
+            match next[at] {
+                Some(to) => at = to,
+                None => break,
+            }
+        }
+        if state[at] != start + 1 || next[at].is_none() {
+            continue;
+        }
+        let ring = std::iter::successors(Some(at), |&from| next[from].filter(|&to| to != at));
+        let weakest = ring
+            .filter_map(|from| next[from].map(|to| (from, worth(from, to))))
+            .min_by(|(_, a), (_, b)| a.total_cmp(b));
+        if let Some((from, _)) = weakest {
+            next[from] = None;
+        }
+    }
+}
+
+/// The subject on each side of a possible link.
+pub(super) struct Sides {
+    before: Vec<Vector>,
+    after: Vec<Vector>,
+}
+
+impl Sides {
+    /// Subjects of up to [`CONTEXT`] blocks that lead up to each block and that go on from it.
+    pub(super) fn new(linker: &Linker<'_>, next: &[Option<usize>]) -> Sides {
+        let mut previous: Vec<Option<usize>> = vec![None; next.len()];
+        for (from, to) in next.iter().enumerate() {
+            if let Some(to) = to {
+                previous[*to] = Some(from);
+            }
+        }
+        let gather = |at: usize, step: &[Option<usize>]| {
+            let walk = std::iter::successors(Some(at), |&at| step[at]).take(CONTEXT);
+            walk.skip(1).fold(linker.subject[at].clone(), |all, at| union(&all, &linker.subject[at]))
+        };
+        Sides {
+            before: (0..next.len()).map(|at| gather(at, &previous)).collect(),
+            after: (0..next.len()).map(|at| gather(at, next)).collect(),
+        }
+    }
+
+    /// How alike the two sides are: cosine, and the weight they share over its square root's expectation.
+    fn alike(&self, from: usize, to: usize) -> (f32, f32) {
+        let (a, b) = (&self.before[from], &self.after[to]);
+        let common = shared(a, b);
+        let small = mass(a).min(mass(b));
+        (cosine(a, b), if small > 0.0 { (common / small.sqrt()).min(20.0) / 5.0 } else { 0.0 })
+    }
+}
