@@ -93,13 +93,19 @@ fn runs(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     for (at, line) in lines.iter().enumerate() {
         let last = lines.get(at + 1).is_none_or(|next| next.gap);
         let jump = (line.gap || last) && is_jump(line);
+        let of_stub = jump && line.text.starts_with('(') && !line.gap && at > 0 && ends_stub(&lines[at - 1]);
         match runs.last_mut() {
-            Some(run) if !(line.gap || after_jump || jump || starts_item(line.text)) => run.end = at + 1,
+            Some(run) if !(line.gap || after_jump || jump && !of_stub || starts_item(line.text)) => run.end = at + 1,
             _ => runs.push(at..at + 1),
         }
         after_jump = jump;
     }
     runs
+}
+
+/// Is this the first line of a jump mark that takes two, `MƯA LŨ...` above `(Tiếp theo trang 1)`?
+fn ends_stub(line: &Line<'_>) -> bool {
+    line.gap && (line.text.ends_with("...") || line.text.ends_with('…'))
 }
 
 fn block(own: &[Line<'_>], lines: Range<usize>, running_head: bool, measure: Measure, soft_marks: bool) -> Block {
@@ -160,14 +166,18 @@ fn furniture_block(own: &[Line<'_>], running_head: bool) -> Option<Furniture> {
 /// How far, in blocks, a short block looks for a column of its width.
 const NEAR: usize = 8;
 /// How many lines a block needs for its column to be known.
-const FULL: usize = 4;
+const FULL: usize = 2;
 /// Headlines and captions have at most so many lines.
 const SHORT: usize = 4;
+/// Blocks of more words than this are text.
+const MOST_LOOSE_WORDS: usize = 45;
 
 /// Short blocks of body text stay so only where a column of their width is near and they look like sentences.
 fn settle_short_blocks(blocks: &mut [Block], lines: &[Line<'_>], soft_marks: bool) {
     let full: Vec<usize> = (0..blocks.len())
-        .filter(|&at| blocks.get(at).is_some_and(|b| b.kind == Kind::Body && b.lines.len() >= FULL))
+        .filter(|&at| {
+            blocks.get(at).is_some_and(|b| b.kind == Kind::Body && b.lines.len() >= FULL && b.span.is_bounded())
+        })
         .collect();
     let loose: Vec<usize> = (0..blocks.len()).filter(|&at| is_loose(blocks, at, &full, lines, soft_marks)).collect();
     for at in loose {
@@ -184,10 +194,16 @@ fn is_loose(blocks: &[Block], at: usize, full: &[usize], lines: &[Line<'_>], sof
         return false;
     }
     let last = lines.get(block.lines.end.saturating_sub(1)).map_or("", |line| line.text);
-    if !is_closed(last) {
-        return !(soft_marks || begins_paragraph(blocks, at));
+    let own = lines.get(block.lines.clone()).unwrap_or_default();
+    if own.iter().map(|line| line.text.split(' ').count()).sum::<usize>() > MOST_LOOSE_WORDS {
+        return false;
     }
-    !full_near(full, at).any(|near| blocks.get(near).is_some_and(|near| fits(&block.span, &near.span)))
+    if !is_closed(last) || last.ends_with('?') && own.len() <= 2 {
+        return soft_marks || !begins_paragraph(blocks, at);
+    }
+    !full_near(full, at)
+        .filter(|&near| near != at)
+        .any(|near| blocks.get(near).is_some_and(|near| fits(&block.span, &near.span)))
 }
 
 /// Without marks of open ends: a short open block stands at the foot of a column where what is above is closed and

@@ -30,6 +30,9 @@ pub(super) const HEAD_KINDS: usize = 24;
 /// What speaks for and against a headline, one number a kind.
 pub(super) type HeadEvidence = [f32; HEAD_KINDS];
 
+/// Sub-headings have no more words.
+const MOST_SUB_HEADING_WORDS: usize = 9;
+
 /// How many pieces that begin or end nearest are asked about a headline, on each side.
 const NEAR_PIECES: usize = 6;
 
@@ -202,7 +205,8 @@ impl<'a> Heads<'a> {
         let place = pieces.get(piece)?.blocks.iter().position(|&block| block == below)?;
         let follows = place > 0 && pieces.get(piece)?.blocks.get(place - 1) == Some(&above);
         let paragraphs = !self.layout.blocks.get(above)?.open && !self.layout.blocks.get(below)?.inside;
-        let short = text.split_whitespace().count() <= 9 && !is_closed(&text) && !is_photo(&text);
+        let short =
+            text.split_whitespace().count() <= MOST_SUB_HEADING_WORDS && !is_photo(&text) || text.ends_with('?');
         (follows && paragraphs && short).then_some((piece, place))
     }
 

@@ -16,7 +16,7 @@ const CONTEXT: usize = 6;
 const ROUNDS: usize = 3;
 
 /// Number of kinds of evidence.
-pub(super) const KINDS: usize = 40;
+pub(super) const KINDS: usize = 46;
 /// What speaks for and against a link, one number a kind.
 pub(super) type Evidence = [f32; KINDS];
 
@@ -100,6 +100,12 @@ impl<'a> Linker<'a> {
         (same_width || jump) && (a.open == b.inside || !a.open || !b.inside) && !(b.inside && !a.open && to < from)
     }
 
+    /// One closed line that begins with a capital: a short paragraph, or a caption.
+    fn is_lone_line(&self, at: usize) -> bool {
+        let block = self.block(at);
+        block.lines.len() == 1 && !block.open && !block.inside && !block.item
+    }
+
     fn jump_out(&self, at: usize) -> bool {
         self.between[at].jump_out
     }
@@ -160,6 +166,12 @@ impl<'a> Linker<'a> {
         set(35, self.brief[from] && self.brief[to] && !open);
         set(36, adjacent && open && !b.inside && !b.item);
         set(39, !open && b.inside && adjacent);
+        set(40, self.is_lone_line(from));
+        set(41, self.is_lone_line(to));
+        set(42, below.furniture && adjacent && open && b.inside);
+        set(43, below.loose > 0 && adjacent && open && b.inside);
+        set(44, above.jump_in && adjacent);
+        set(45, below.jump_out && to > from && open && b.inside);
         let (sim, alike) = sides.alike(from, to);
         evidence[37] = sim.min(0.5) * 4.0;
         evidence[38] = alike;

@@ -1,30 +1,22 @@
 //! Weights of the evidence, in one place.
 
+use super::heads::HEAD_KINDS;
 use super::link::KINDS;
 
 /// How much each kind of evidence speaks for a link, in log-odds.
+#[rustfmt::skip]
 pub(super) const LINK: [f32; KINDS] = [
-    -3.0, // any
-    1.0, 0.0, -2.0, -3.0, -4.0, // same width; differs by 4, 12, 30 % or more
-    3.0, -1.5, -4.0, -0.5, // open→inside, open→capital, closed→inside, item
-    1.5, 0.5, 0.0, -0.5, // next, 2-3, 4-8, 9-20 ahead
-    -2.5, -2.0, -2.0, // 1-5, 6-15, more back
-    -0.5, -2.0, -2.0, // page after, later page, page before
-    -2.5, -1.5, -0.5, -2.0, -1.5, // byline below; between neighbours; loose between; loose above; capitals above
-    6.0,  // no blank line between
-    4.0, -1.5, -3.0, // both jump marks, only the first, only the second
-    2.0, 1.5, 1.5, // neighbours open→inside, same width open→inside, nothing between
-    -1.0, -0.2, -4.0, -4.0, // lead, furniture between, brief news
-    1.0, 3.0, 0.7, -1.0, // neighbours open→capital, cosine, shared weight, neighbours closed→inside
+    -9.33, -0.38, 0.42, -1.14, -2.75, -2.77, 3.36, 0.58, 0.27, 0.77,
+    10.05, 0.49, 0.19, -0.22, -2.32, -0.07, -1.35, 0.52, -0.32, -1.06,
+    -0.29, -3.19, -1.20, -0.43, -1.48, 0.05, 6.40, -2.66, 0.17, -3.95,
+    0.65, 1.21, -0.37, -2.40, -1.67, -0.03, -2.75, 2.39, -0.12, -3.33,
+    -2.43, -1.60, -0.62, 0.90, -4.11, -2.41,
 ];
 
 /// How much each kind of evidence speaks for a headline, in log-odds.
-pub(super) const HEAD: [f32; super::heads::HEAD_KINDS] = [
-    -2.5, // any
-    2.5, 1.0, 2.5, -1.0, 0.5, -0.5,
-    -0.5, // above first block, right above; within a sentence; within; below the last; away; beside
-    1.5, -2.5, -5.0, -1.5, -0.5, -0.5,
-    -3.0, // capitals, closed, photo, words up to 3, up to 6, above 18, above 26
-    -4.0, -4.0, 6.0, 0.0, -1.5, // begins inside, brief, stub matches, has a stub, other page
-    4.0, 1.0, 0.3, -1.0, // share of its words, their weight, several lines, best rival's share
+#[rustfmt::skip]
+pub(super) const HEAD: [f32; HEAD_KINDS] = [
+    -3.19, 0.76, 1.90, 0.70, -2.27, -0.53, -0.88, -1.04, 1.36, -1.49,
+    1.51, -0.57, -1.56, -2.22, -1.37, -0.90, -0.63, 2.93, -0.17, -0.61,
+    4.92, 0.20, 0.37, -3.73,
 ];
