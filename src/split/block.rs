@@ -94,8 +94,9 @@ fn runs(lines: &[Line<'_>]) -> Vec<Range<usize>> {
         let last = lines.get(at + 1).is_none_or(|next| next.gap);
         let jump = (line.gap || last) && is_jump(line);
         let of_stub = jump && line.text.starts_with('(') && !line.gap && at > 0 && ends_stub(&lines[at - 1]);
+        let item = starts_item(line.text) && at > 0 && is_closed(lines[at - 1].text) && !lines[at - 1].soft;
         match runs.last_mut() {
-            Some(run) if !(line.gap || after_jump || jump && !of_stub || starts_item(line.text)) => run.end = at + 1,
+            Some(run) if !(line.gap || after_jump || jump && !of_stub || item) => run.end = at + 1,
             _ => runs.push(at..at + 1),
         }
         after_jump = jump;

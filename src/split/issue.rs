@@ -15,12 +15,14 @@ use super::words::vectors;
 
 /// The articles of an issue, in the order in which they begin in the file.
 pub(super) fn articles(lines: Vec<Line<'_>>) -> Vec<Article> {
-    let layout = layout(lines);
+    let mut layout = layout(lines);
     let subject =
         vectors(layout.blocks.iter().map(|block| layout.lines_of(block).iter().map(|line| line.text).collect()));
     let linker = Linker::new(&layout, &subject);
     let next = linker.links();
     let mut pieces = pieces(&layout, &linker, &next);
+    drop(linker);
+    release_lone_lines(&mut layout, &mut pieces);
     Heads::new(&layout, &subject, &pieces).attach(&mut pieces);
     pieces.iter().map(|piece| compose::article(&layout, piece)).collect()
 }
@@ -47,6 +49,27 @@ fn piece(layout: &Layout<'_>, linker: &Linker<'_>, next: &[Option<usize>], first
         (0..first).rev().take(3).take_while(|&at| layout.blocks[at].kind != Kind::Body).find(is_stub)
     });
     Piece { blocks, stub, brief: linker.brief[first], ..Piece::default() }
+}
+
+/// A closed line or two that found no article are a caption.
+fn release_lone_lines(layout: &mut Layout<'_>, pieces: &mut Vec<Piece>) {
+    if pieces.len() < 2 {
+        return;
+    }
+    pieces.retain(|piece| {
+        let [only] = piece.blocks.as_slice() else { return true };
+        let Some(block) = layout.blocks.get_mut(*only) else { return true };
+        let lone = block.lines.len() <= 2
+            && !block.open
+            && !block.inside
+            && !block.item
+            && !piece.brief
+            && piece.stub.is_none();
+        if lone {
+            block.kind = Kind::Loose;
+        }
+        !lone
+    });
 }
 
 /// Where nothing looks like running text, what isn't furniture is one piece.

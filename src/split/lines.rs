@@ -70,7 +70,9 @@ pub(super) fn starts_inside(text: &str) -> bool {
 
 /// Does an item of a list begin here?
 pub(super) fn starts_item(text: &str) -> bool {
+    let dashed = text.strip_prefix(['-', '–', '+']).and_then(|rest| rest.strip_prefix(' '));
     text.starts_with(['*', '•', '▪', '■', '♦', '●'])
+        || dashed.and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
 }
 
 /// Are (nearly) all letters capitals?

@@ -1,10 +1,13 @@
 //! Which block goes on in which: evidence for each candidate pair, and the best set of links for the whole file.
 
+use std::collections::HashMap;
+
 use super::block::{Block, Kind, Layout};
 use super::furniture::Furniture;
 use super::matching::assign;
 use super::weights::LINK;
 use super::words::{Vector, cosine, mass, shared, union};
+use crate::text::fold::fold;
 
 /// How many body blocks ahead a block may go on.
 const AHEAD: usize = 60;
@@ -16,7 +19,7 @@ const CONTEXT: usize = 6;
 const ROUNDS: usize = 3;
 
 /// Number of kinds of evidence.
-pub(super) const KINDS: usize = 46;
+pub(super) const KINDS: usize = 54;
 /// What speaks for and against a link, one number a kind.
 pub(super) type Evidence = [f32; KINDS];
 
@@ -33,6 +36,12 @@ pub(super) struct Linker<'a> {
     pub(super) brief: Vec<bool>,
     /// Opening formula of a news item.
     lead: Vec<bool>,
+    /// Subject of each block.
+    all: &'a [Vector],
+    /// The jump mark right above a body block.
+    stub_above: HashMap<usize, usize>,
+    /// The headline that a jump mark repeats the beginning of.
+    headline_of: HashMap<usize, usize>,
 }
 
 /// What stands between a body block and the next, in the order of the file.
@@ -48,11 +57,13 @@ struct Between {
     loose_above_next: bool,
     capitals_above_next: bool,
     byline_below: bool,
+    headline: bool,
 }
 
 impl<'a> Linker<'a> {
     /// Gathers what the links are judged by; `subject` has one vector a block.
-    pub(super) fn new(layout: &'a Layout<'a>, subject: &[Vector]) -> Linker<'a> {
+    pub(super) fn new(layout: &'a Layout<'a>, subject: &'a [Vector]) -> Linker<'a> {
+        let all = subject;
         let is_body = |at: &usize| layout.blocks.get(*at).is_some_and(|block| block.kind == Kind::Body);
         let body: Vec<usize> = (0..layout.blocks.len()).filter(is_body).collect();
         let ends = body.iter().skip(1).copied().chain([layout.blocks.len()]);
@@ -61,7 +72,9 @@ impl<'a> Linker<'a> {
         let brief = briefs(layout, &body, &between, first);
         let lead = body.iter().map(|&at| layout.blocks.get(at).is_some_and(|b| is_lead(layout, b))).collect();
         let subject = body.iter().map(|&at| subject.get(at).cloned().unwrap_or_default()).collect();
-        Linker { layout, body, subject, between, brief, lead }
+        let stub_above = stubs_above(layout, &body);
+        let headline_of = headlines_of(layout, stub_above.values().copied());
+        Linker { layout, body, subject, between, brief, lead, all, stub_above, headline_of }
     }
 
     fn block(&self, at: usize) -> &Block {
@@ -104,6 +117,30 @@ impl<'a> Linker<'a> {
     fn is_lone_line(&self, at: usize) -> bool {
         let block = self.block(at);
         block.lines.len() == 1 && !block.open && !block.inside && !block.item
+    }
+
+    /// How much more a headline between two neighbours speaks of what is below than of what is above.
+    fn turn(&self, from: usize, sides: &Sides) -> f32 {
+        let (above, below) = (self.body[from], self.body[from + 1]);
+        let titles = (above + 1..below).filter(|&at| is_title(self.layout, at));
+        let turns = titles.map(|at| {
+            let title = &self.all[at];
+            (shared(title, &sides.after[from + 1]) - shared(title, &sides.before[from])) / mass(title).max(1.0)
+        });
+        turns.fold(0.0, |most: f32, turn| if turn.abs() > most.abs() { turn } else { most })
+    }
+
+    /// How much of the headline that a jump mark repeats is said on the side before, and whether that headline stands
+    /// right above where the side before begins.
+    fn stub_share(&self, from: usize, to: usize, sides: &Sides) -> (f32, f32) {
+        let Some(&stub) = self.stub_above.get(&to) else { return (0.0, 0.0) };
+        let title = self.headline_of.get(&stub).copied();
+        let words = &self.all[title.unwrap_or(stub)];
+        let first = std::iter::successors(Some(from), |&at| sides.previous[at]).take(200).last().unwrap_or(from);
+        let right_above = title.is_some_and(|title| {
+            title < self.body[first] && !self.body.get(first.wrapping_sub(1)).is_some_and(|&before| before > title)
+        });
+        (shared(words, &sides.before[from]) / mass(words).max(1.0), f32::from(u8::from(right_above)))
     }
 
     fn jump_out(&self, at: usize) -> bool {
@@ -172,6 +209,18 @@ impl<'a> Linker<'a> {
         set(43, below.loose > 0 && adjacent && open && b.inside);
         set(44, above.jump_in && adjacent);
         set(45, below.jump_out && to > from && open && b.inside);
+        set(46, adjacent && below.headline && !open && !b.inside);
+        let turn = adjacent && !open && !b.inside;
+        evidence[47] = if turn { self.turn(from, sides) } else { 0.0 };
+        evidence[48] = cosine(&self.subject[from], &self.subject[to]).sqrt();
+        evidence[49] = sides.alike(from, to).0.sqrt();
+        if above.jump_in {
+            let (share, right_above) = self.stub_share(from, to, sides);
+            evidence[50] = share;
+            evidence[51] = right_above;
+        }
+        evidence[52] = if adjacent && !open && !b.inside { 1.0 } else { 0.0 };
+        evidence[53] = if adjacent { evidence[49] } else { 0.0 };
         let (sim, alike) = sides.alike(from, to);
         evidence[37] = sim.min(0.5) * 4.0;
         evidence[38] = alike;
@@ -191,7 +240,10 @@ fn between(layout: &Layout<'_>, from: usize, to: usize) -> Between {
             block.kind == Kind::Loose && layout.lines_of(block).iter().all(|line| super::lines::is_capitals(line.text));
         match &block.kind {
             Kind::Body => {}
-            Kind::Loose => between.loose += 1,
+            Kind::Loose => {
+                between.loose += 1;
+                between.headline |= is_title(layout, from + at);
+            }
             Kind::Byline(_) => {
                 between.byline = true;
                 between.byline_below |= at == 0;
@@ -203,6 +255,47 @@ fn between(layout: &Layout<'_>, from: usize, to: usize) -> Between {
         }
     }
     between
+}
+
+/// Fewer words are a sub-heading.
+const FEWEST_TITLE_WORDS: usize = 7;
+
+/// Does a loose block look like a headline rather than a sub-heading or a caption?
+fn is_title(layout: &Layout<'_>, at: usize) -> bool {
+    layout.blocks.get(at).filter(|block| block.kind == Kind::Loose).is_some_and(|block| {
+        let text = layout.text_of(block);
+        let words = text.split_whitespace().count();
+        words >= FEWEST_TITLE_WORDS && words < 26 && !super::lines::is_closed(&text) && !super::heads::is_photo(&text)
+    })
+}
+
+/// For each body block (by its place among them) the jump mark above it.
+fn stubs_above(layout: &Layout<'_>, body: &[usize]) -> HashMap<usize, usize> {
+    let befores = [0].into_iter().chain(body.iter().map(|at| at + 1));
+    let is_stub = |at: &usize| {
+        layout.blocks.get(*at).is_some_and(|block| matches!(block.kind, Kind::Furniture(Furniture::JumpIn(_))))
+    };
+    let with = body.iter().zip(befores).enumerate();
+    with.filter_map(|(place, (&at, before))| (before..at).find(is_stub).map(|stub| (place, stub))).collect()
+}
+
+/// For each jump mark the headline that begins with its words.
+fn headlines_of(layout: &Layout<'_>, stubs: impl Iterator<Item = usize>) -> HashMap<usize, usize> {
+    let key = |text: &str| fold(text).split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let mut titles: HashMap<String, Vec<(usize, String)>> = HashMap::new();
+    for (at, block) in layout.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Loose) {
+        let text = fold(&layout.text_of(block));
+        titles.entry(key(&text)).or_default().push((at, text));
+    }
+    let find = |stub: usize| match &layout.blocks.get(stub)?.kind {
+        Kind::Furniture(Furniture::JumpIn(words)) if !words.is_empty() => {
+            let words = fold(words);
+            let found = titles.get(&key(&words))?.iter().rev().take(50).find(|(_, text)| text.starts_with(&words))?;
+            Some((stub, found.0))
+        }
+        _ => None,
+    };
+    stubs.filter_map(find).collect()
 }
 
 /// Below the head of a list of brief news, items and what goes on from them, until something else begins.
@@ -256,6 +349,7 @@ fn break_rings(next: &mut [Option<usize>], offers: &[Vec<(usize, f32)>]) {
 
 /// The subject on each side of a possible link.
 pub(super) struct Sides {
+    previous: Vec<Option<usize>>,
     before: Vec<Vector>,
     after: Vec<Vector>,
 }
@@ -273,10 +367,9 @@ impl Sides {
             let walk = std::iter::successors(Some(at), |&at| step[at]).take(CONTEXT);
             walk.skip(1).fold(linker.subject[at].clone(), |all, at| union(&all, &linker.subject[at]))
         };
-        Sides {
-            before: (0..next.len()).map(|at| gather(at, &previous)).collect(),
-            after: (0..next.len()).map(|at| gather(at, next)).collect(),
-        }
+        let before = (0..next.len()).map(|at| gather(at, &previous)).collect();
+        let after = (0..next.len()).map(|at| gather(at, next)).collect();
+        Sides { previous, before, after }
     }
 
     /// How alike the two sides are: cosine, and the weight they share over its square root's expectation.
