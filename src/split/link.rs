@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::block::{Block, Kind, Layout};
 use super::furniture::Furniture;
 use super::matching::assign;
-use super::weights::LINK;
+use super::weights::{LINK, LOOSE_ENDS};
 use super::words::{Vector, cosine, mass, shared, union};
 use crate::text::fold::fold;
 
@@ -17,6 +17,8 @@ const BACK: usize = 30;
 const CONTEXT: usize = 6;
 /// How often links are found anew with what the last links tell of each side's subject.
 const ROUNDS: usize = 3;
+/// How far widths may differ, as a share, for loose ends to be joined.
+const ROOM: f32 = 0.06;
 
 /// Number of kinds of evidence.
 pub(super) const KINDS: usize = 54;
@@ -90,7 +92,31 @@ impl<'a> Linker<'a> {
             next = assign(&offers, self.body.len());
             break_rings(&mut next, &offers);
         }
+        self.join_loose_ends(&mut next);
         next
+    }
+
+    /// A sentence that nothing goes on from and one that nothing leads up to, in columns of one width, are likely one:
+    /// what a page's first column holds may come last in the file.
+    fn join_loose_ends(&self, next: &mut Vec<Option<usize>>) {
+        let sides = Sides::new(self, next);
+        let mut offers: Vec<Vec<(usize, f32)>> = next.iter().map(|_| Vec::new()).collect();
+        for from in
+            (0..self.body.len()).filter(|&from| next[from].is_none() && self.block(from).open && !self.jump_out(from))
+        {
+            let range = from.saturating_sub(BACK)..(from + AHEAD + 1).min(self.body.len());
+            let wanting = range
+                .filter(|&to| to != from && sides.previous[to].is_none() && self.block(to).inside && !self.jump_in(to));
+            let same_width = wanting.filter(|&to| self.block(from).span.gap(&self.block(to).span) <= ROOM);
+            offers[from] = same_width
+                .map(|to| (to, worth(&self.evidence(from, to, &sides)) + LOOSE_ENDS))
+                .filter(|(_, worth)| *worth > 0.0)
+                .collect();
+        }
+        for (from, to) in assign(&offers, self.body.len()).into_iter().enumerate() {
+            next[from] = next[from].or(to);
+        }
+        break_rings(next, &offers);
     }
 
     fn offers(&self, from: usize, sides: &Sides) -> Vec<(usize, f32)> {

@@ -14,6 +14,9 @@ pub(super) const LINK: [f32; KINDS] = [
     5.67, 0.50, 4.74, -1.22,
 ];
 
+/// What two loose ends add to the evidence for their link.
+pub(super) const LOOSE_ENDS: f32 = 4.0;
+
 /// How much each kind of evidence speaks for a headline, in log-odds.
 #[rustfmt::skip]
 pub(super) const HEAD: [f32; HEAD_KINDS] = [
