@@ -224,7 +224,7 @@ fn full_near(full: &[usize], at: usize) -> impl Iterator<Item = usize> {
 }
 
 /// How much wider than a column a line of it may seem.
-const TOLERANCE: f32 = 0.04;
+const TOLERANCE: f32 = 0.07;
 
 /// Can the lines of `short` stand in the column of `full`?
 fn fits(short: &Span, full: &Span) -> bool {

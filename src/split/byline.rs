@@ -6,7 +6,7 @@ use super::syllable::is_syllable;
 /// The most words that a line of names has.
 const MOST_WORDS: usize = 10;
 /// The most syllables of one name.
-const MOST_SYLLABLES: usize = 5;
+const MOST_SYLLABLES: usize = 4;
 
 /// The authors that a line names, in title case; `None` where the line is no byline.
 ///

@@ -1,6 +1,6 @@
 //! Which headline, sub-heading, caption and byline goes with which article.
 
-use super::block::{Block, Kind, Layout};
+use super::block::{Kind, Layout};
 use super::furniture::Furniture;
 use super::lines::{is_capitals, is_closed};
 use super::matching::assign;
@@ -26,12 +26,15 @@ pub(super) struct Piece {
 }
 
 /// Number of kinds of evidence for a headline.
-pub(super) const HEAD_KINDS: usize = 24;
+pub(super) const HEAD_KINDS: usize = 30;
 /// What speaks for and against a headline, one number a kind.
 pub(super) type HeadEvidence = [f32; HEAD_KINDS];
 
 /// Sub-headings have no more words.
 const MOST_SUB_HEADING_WORDS: usize = 9;
+
+/// The lead and the paragraph after it say what the headline says.
+const LEAD_BLOCKS: usize = 2;
 
 /// How many pieces that begin or end nearest are asked about a headline, on each side.
 const NEAR_PIECES: usize = 6;
@@ -44,20 +47,23 @@ pub(super) struct Heads<'a> {
     piece_of: Vec<Option<usize>>,
     /// Subject of each piece.
     pieces: Vec<Vector>,
+    /// Subject of what begins each piece.
+    leads: Vec<Vector>,
 }
 
 impl<'a> Heads<'a> {
     /// Prepares for `pieces`; `subject` has one vector a block.
     pub(super) fn new(layout: &'a Layout<'a>, subject: &'a [Vector], pieces: &[Piece]) -> Heads<'a> {
         let mut piece_of = vec![None; layout.blocks.len()];
-        let mut subjects = Vec::with_capacity(pieces.len());
+        let (mut subjects, mut leads) = (Vec::with_capacity(pieces.len()), Vec::with_capacity(pieces.len()));
         for (at, piece) in pieces.iter().enumerate() {
             for &block in &piece.blocks {
                 piece_of[block] = Some(at);
             }
             subjects.push(gathered(piece.blocks.iter().map(|&block| subject[block].as_slice())));
+            leads.push(gathered(piece.blocks.iter().take(LEAD_BLOCKS).map(|&block| subject[block].as_slice())));
         }
-        Heads { layout, subject, piece_of, pieces: subjects }
+        Heads { layout, subject, piece_of, pieces: subjects, leads }
     }
 
     /// Gives every loose block and byline to a piece.
@@ -75,7 +81,6 @@ impl<'a> Heads<'a> {
         for at in left {
             self.attach_left_over(at, pieces);
         }
-        self.attach_bylines(pieces);
     }
 
     fn of_kind(&self, wanted: impl Fn(&Kind) -> bool) -> Vec<usize> {
@@ -127,14 +132,14 @@ impl<'a> Heads<'a> {
         let mut set = |kind: usize, on: bool| evidence[kind] = f32::from(u8::from(on));
         set(0, true);
         set(1, below.is_some() && below == first);
-        set(2, below.is_some() && below == first && at + 1 == below.unwrap_or_default());
+        set(2, below.is_some() && below == first && self.is_last_loose(at, below.unwrap_or(at)));
         set(3, own(above) && own(below) && open_above);
         set(4, own(above) && own(below) && !open_above);
         set(5, above.is_some() && above == last && below != first);
         set(6, !own(above) && !own(below));
         set(7, own(above) && !own(below) && above != last || own(below) && !own(above) && below != first);
         set(8, is_capitals(&text));
-        set(9, is_closed(&text));
+        set(9, is_closed(&text) && !text.ends_with('?'));
         set(10, is_photo(&text));
         set(11, words <= 3);
         set(12, (4..=6).contains(&words));
@@ -144,16 +149,30 @@ impl<'a> Heads<'a> {
         set(16, piece.brief);
         set(17, self.stub_matches(piece, &text));
         set(18, piece.stub.is_some());
+        set(25, text.ends_with('?'));
+        set(26, at > 0 && !matches!(self.layout.blocks[at - 1].kind, Kind::Body | Kind::Loose));
+        set(27, text.contains(['‘', ':', '“']));
+        set(28, below.is_some_and(|below| self.layout.blocks[below].inside) && !open_above);
+        set(29, first.is_some_and(|first| first > at) && below != first);
         let page = |block: Option<usize>| block.and_then(|block| self.layout.blocks.get(block)).map(|block| block.page);
         set(19, page(first).is_some_and(|page| page != block.page));
         let (title, body) = (&self.subject[at], &self.pieces[number]);
         let share = if mass(title) > 0.0 { shared(title, body) / mass(title) } else { 0.0 };
         evidence[20] = share;
         evidence[21] = (shared(title, body) / 100.0).min(3.0);
+        evidence[24] = shared(title, &self.leads[number]) / mass(title).max(1.0);
         evidence[22] = f32::from(u8::from(block.lines.len() > 1));
         let rival = self.near(at).into_iter().filter(|&other| other != number);
         evidence[23] = rival.map(|other| shared(title, &self.pieces[other])).fold(0.0, f32::max) / mass(title).max(1.0);
         evidence
+    }
+
+    /// Whether no other loose block stands between this one and the body below.
+    fn is_last_loose(&self, at: usize, below: usize) -> bool {
+        self.layout
+            .blocks
+            .get(at + 1..below)
+            .is_none_or(|between| between.iter().all(|block| block.kind != Kind::Loose))
     }
 
     /// Does the headline begin with the words that a jump mark within the piece repeats?
@@ -208,29 +227,6 @@ impl<'a> Heads<'a> {
         let short =
             text.split_whitespace().count() <= MOST_SUB_HEADING_WORDS && !is_photo(&text) || text.ends_with('?');
         (follows && paragraphs && short).then_some((piece, place))
-    }
-
-    /// A byline closes the article above it.
-    fn attach_bylines(&self, pieces: &mut [Piece]) {
-        for at in self.of_kind(|kind| matches!(kind, Kind::Byline(_))) {
-            let Some(Block { kind: Kind::Byline(names), .. }) = self.layout.blocks.get(at) else { continue };
-            let ended = |piece: &usize| {
-                pieces.get(*piece).is_some_and(|one| {
-                    let last = one.blocks.last().copied();
-                    let closed = last.and_then(|last| self.layout.blocks.get(last)).is_some_and(|last| !last.open);
-                    one.byline.is_empty() && !one.brief && closed && last.is_some_and(|last| last < at)
-                })
-            };
-            let nearest = (0..at).rev().take(60).filter_map(|block| {
-                self.piece_of[block]
-                    .filter(|&piece| pieces.get(piece).and_then(|one| one.blocks.last()) == Some(&block))
-            });
-            let fallback = self.body_above(at).or(self.body_below(at)).and_then(|block| self.piece_of[block]);
-            let chosen = nearest.clone().find(ended).or(fallback);
-            if let Some(piece) = chosen.and_then(|piece| pieces.get_mut(piece)) {
-                piece.byline.extend(names.iter().cloned());
-            }
-        }
     }
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::Article;
 use super::block::{Kind, Layout, layout};
+use super::bylines;
 use super::compose;
 use super::furniture::{Furniture, masthead_date};
 use super::heads::{Heads, Piece};
@@ -23,6 +24,7 @@ pub(super) fn articles(lines: Vec<Line<'_>>) -> Vec<Article> {
     let mut pieces = pieces(&layout, &linker, &next);
     drop(linker);
     release_lone_lines(&mut layout, &mut pieces);
+    bylines::attach(&layout, &mut pieces);
     Heads::new(&layout, &subject, &pieces).attach(&mut pieces);
     pieces.iter().map(|piece| compose::article(&layout, piece)).collect()
 }

@@ -6,7 +6,7 @@
 //! | [`furniture`], [`byline`], [`syllable`] | lines that are no text: mastheads, jump marks, authors |
 //! | [`block`] | runs of lines, each with what it is |
 //! | [`words`], [`link`], [`matching`], [`weights`] | which block goes on in which |
-//! | [`heads`] | whose headline, caption and byline it is |
+//! | [`heads`], [`bylines`] | whose headline, caption and byline it is |
 //! | [`compose`] | lines joined to paragraphs |
 //! | [`single`], [`issue`] | one article, or a whole issue |
 
@@ -14,6 +14,7 @@ use crate::read::{Body, DateSource, Document, Published};
 
 mod block;
 mod byline;
+mod bylines;
 mod compose;
 mod furniture;
 mod glyphs;
