@@ -207,15 +207,24 @@ fn is_loose(blocks: &[Block], at: usize, full: &[usize], lines: &[Line<'_>], sof
         .any(|near| blocks.get(near).is_some_and(|near| fits(&block.span, &near.span)))
 }
 
+/// How many blocks on the rest of a paragraph may stand: a headline, a caption and a byline can come between.
+const REST: usize = 5;
+
 /// Without marks of open ends: a short open block stands at the foot of a column where what is above is closed and
-/// what is below goes on in the middle of a sentence.
+/// something below goes on in the middle of a sentence.
 fn begins_paragraph(blocks: &[Block], at: usize) -> bool {
     let body = |block: &&Block| block.kind == Kind::Body;
     let above = blocks.get(..at).and_then(|above| above.iter().rev().find(body));
-    let below = blocks.get(at + 1..).and_then(|below| below.iter().find(body));
-    let own = blocks.get(at).map(|block| block.span);
-    let fit = |other: Option<&Block>| other.zip(own).is_some_and(|(other, own)| fits(&own, &other.span));
-    above.is_none_or(|above| !above.open) && below.is_some_and(|below| below.inside) && fit(above) && fit(below)
+    let below = blocks.get(at + 1..(at + 1 + REST).min(blocks.len())).unwrap_or_default();
+    let jump = |block: &Block| block.kind == Kind::Furniture(Furniture::JumpOut);
+    let text = |block: &&Block| block.kind == Kind::Body && (block.inside || block.lines.len() > 2) || jump(block);
+    let Some(this) = blocks.get(at) else { return false };
+    let reach = if this.lines.len() > 1 { REST } else { 1 };
+    let goes_on = below.iter().take(reach).find(text).is_some_and(|block| block.inside || jump(block));
+    let own = this.span;
+    let fit = |other: Option<&Block>| other.is_some_and(|other| other.span.is_bounded() && fits(&own, &other.span));
+    let column = fit(above) || fit(below.iter().find(body));
+    above.is_none_or(|above| !above.open) && goes_on && column
 }
 
 fn full_near(full: &[usize], at: usize) -> impl Iterator<Item = usize> {

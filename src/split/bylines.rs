@@ -46,18 +46,8 @@ fn piece_of(layout: &Layout<'_>, pieces: &[Piece]) -> Vec<Option<usize>> {
 
 /// What most bylines of the file do that stand between text and headline for certain.
 fn custom(layout: &Layout<'_>, bylines: &[usize]) -> Custom {
-    let kind = |at: Option<usize>| at.and_then(|at| layout.blocks.get(at));
-    let mut above = 0usize;
-    let mut below = 0usize;
-    for &at in bylines {
-        let before = kind(at.checked_sub(1));
-        let after = kind(Some(at + 1));
-        let ends = before.is_some_and(|block| block.kind == Kind::Body && !block.open);
-        let starts = after.is_some_and(|block| block.kind == Kind::Body && !block.inside);
-        below += usize::from(ends && !starts);
-        above += usize::from(starts && !ends);
-    }
-    if above > below { Custom::Above } else { Custom::Below }
+    let count = |wanted: Custom| bylines.iter().filter(|&&at| side(layout, at) == Some(wanted)).count();
+    if count(Custom::Above) > count(Custom::Below) { Custom::Above } else { Custom::Below }
 }
 
 fn offers(
@@ -77,17 +67,14 @@ fn offers(
             None => best.push((number, worth)),
         }
     };
+    let sure = side(layout, at);
     for (away, block) in above.enumerate() {
-        offer(
-            block,
-            worth_below(layout, pieces, piece_of, block) - away as f32 * FADING + habit(custom, Custom::Below),
-        );
+        let worth = worth_below(layout, pieces, piece_of, block) + lean(custom, sure, Custom::Below);
+        offer(block, worth - away as f32 * FADING);
     }
     for (away, block) in below.enumerate() {
-        offer(
-            block,
-            worth_above(layout, pieces, piece_of, block) - away as f32 * FADING + habit(custom, Custom::Above),
-        );
+        let worth = worth_above(layout, pieces, piece_of, block) + lean(custom, sure, Custom::Above);
+        offer(block, worth - away as f32 * FADING);
     }
     best.retain(|(_, worth)| *worth > 0.0);
     best
@@ -96,8 +83,25 @@ fn offers(
 /// What a body block of distance takes off.
 const FADING: f32 = 0.08;
 
-fn habit(custom: Custom, this: Custom) -> f32 {
-    if custom == this { 1.5 } else { 0.0 }
+/// How much the place of the byline itself, and the custom of the file, speak for one side.
+fn lean(custom: Custom, sure: Option<Custom>, this: Custom) -> f32 {
+    let by_place = sure.map_or(0.0, |side| if side == this { 1.5 } else { -1.0 });
+    by_place + if custom == this { 0.6 } else { 0.0 }
+}
+
+/// Where the neighbours alone tell which side the article is on.
+fn side(layout: &Layout<'_>, at: usize) -> Option<Custom> {
+    let printed = |block: &&super::block::Block| !matches!(block.kind, Kind::Furniture(_) | Kind::Byline(_));
+    let before = layout.blocks.get(..at)?.iter().rev().find(printed);
+    let after = layout.blocks.get(at + 1..)?.iter().find(printed);
+    let text_ends = before.is_some_and(|block| block.kind == Kind::Body && !block.open);
+    let headed = before.is_none_or(|block| block.kind == Kind::Loose);
+    let text_starts = after.is_some_and(|block| block.kind == Kind::Body && !block.inside);
+    match (text_ends, headed && text_starts) {
+        (true, false) => Some(Custom::Below),
+        (false, true) => Some(Custom::Above),
+        _ => None,
+    }
 }
 
 /// What speaks for a byline below `block`: the end of an article.

@@ -140,7 +140,7 @@ impl<'a> Heads<'a> {
         set(7, own(above) && !own(below) && above != last || own(below) && !own(above) && below != first);
         set(8, is_capitals(&text));
         set(9, is_closed(&text) && !text.ends_with('?'));
-        set(10, is_photo(&text));
+        set(10, is_photo(&text) && !text.contains('('));
         set(11, words <= 3);
         set(12, (4..=6).contains(&words));
         set(13, (19..=26).contains(&words));
