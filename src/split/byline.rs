@@ -90,6 +90,9 @@ fn two_syllables(word: &str) -> Option<(&str, &str)> {
 fn is_name(name: &str, announced: bool) -> bool {
     let words = name.split(' ').count();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if matches!(name, "P.V" | "PV") {
+        return true;
+    }
     (if announced { 1 } else { 2 }..=MOST_SYLLABLES).contains(&words) && (3..=30).contains(&letters)
 }
 
@@ -121,6 +124,7 @@ mod tests {
             ("Bài, ảnh: THU CẦM", "Thu Cầm"),
             ("Tin, ảnh: THU CẦM - MINH TRUẬT", "Thu Cầm|Minh Truật"),
             ("NGỌC DIÊN VÀ THU CẦM", "Ngọc Diên|Thu Cầm"),
+            ("P.V", "P.V"),
             ("H'NHIÊN KSƠR", "H'Nhiên Ksơr"),
         ] {
             assert_eq!(byline(text).map(|names| names.join("|")).as_deref(), Some(names), "{text}");

@@ -5,7 +5,7 @@ use super::furniture::Furniture;
 use super::lines::{is_capitals, is_closed};
 use super::matching::assign;
 use super::weights::HEAD;
-use super::words::{Vector, mass, shared, union};
+use super::words::{Vector, mass, shared};
 use crate::text::fold::fold;
 
 /// An article in the making.
@@ -241,12 +241,12 @@ fn collect_new(pieces: impl Iterator<Item = usize>, found: &mut Vec<usize>) {
     }
 }
 
-/// The union of many vectors, by halves.
+/// The union of many vectors.
 fn gathered<'a>(vectors: impl Iterator<Item = &'a [(u64, f32)]>) -> Vector {
     let mut all: Vector = vectors.flatten().copied().collect();
     all.sort_unstable_by_key(|(feature, _)| *feature);
     all.dedup_by_key(|(feature, _)| *feature);
-    union(&all, &[])
+    all
 }
 
 /// Does the text speak of itself as a picture?

@@ -5,17 +5,19 @@
 //! | [`lines`], [`glyphs`], [`span`] | printed lines, their widths, the column that they were set in |
 //! | [`furniture`], [`byline`], [`syllable`] | lines that are no text: mastheads, jump marks, authors |
 //! | [`block`] | runs of lines, each with what it is |
-//! | [`words`], [`link`], [`matching`], [`weights`] | which block goes on in which |
+//! | [`words`], [`between`], [`sides`], [`evidence`], [`weights`], [`matching`], [`link`] | which block goes on in which |
 //! | [`heads`], [`bylines`] | whose headline, caption and byline it is |
 //! | [`compose`] | lines joined to paragraphs |
 //! | [`single`], [`issue`] | one article, or a whole issue |
 
 use crate::read::{Body, DateSource, Document, Published};
 
+mod between;
 mod block;
 mod byline;
 mod bylines;
 mod compose;
+mod evidence;
 mod furniture;
 mod glyphs;
 mod heads;
@@ -23,6 +25,7 @@ mod issue;
 mod lines;
 mod link;
 mod matching;
+mod sides;
 mod single;
 mod span;
 mod syllable;

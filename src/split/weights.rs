@@ -1,7 +1,7 @@
 //! Weights of the evidence, in one place.
 
+use super::evidence::KINDS;
 use super::heads::HEAD_KINDS;
-use super::link::KINDS;
 
 /// How much each kind of evidence speaks for a link, in log-odds.
 #[rustfmt::skip]
