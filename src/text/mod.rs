@@ -7,9 +7,11 @@
 //! | [`token`] | tokens with positions and byte ranges |
 //! | [`syllable`] | whether a word can be a Vietnamese syllable |
 //! | [`calendar`], [`when`] | days as papers print them, and as users type them |
+//! | [`lunar`] | days of the Vietnamese lunar calendar |
 
 pub mod calendar;
 pub mod fold;
+pub mod lunar;
 pub mod normalise;
 pub mod syllable;
 pub mod token;
