@@ -1,0 +1,157 @@
+//! One walk over the text: every word or number that can begin a date is tried.
+
+use super::cursor::{Cursor, Token, in_word, starts_word};
+use super::value::{Tense, Value, Written};
+use super::words::Word;
+use super::{day, lunar, month, year};
+
+/// Where a form is tried, and what was found before it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    pub(super) text: &'a str,
+    pub(super) start: usize,
+    pub(super) previous: Option<&'a Written>,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn cursor(self) -> Cursor<'a> {
+        Cursor::new(self.text, self.start)
+    }
+}
+
+/// All date expressions of a text, in its order.
+pub(super) fn scan(text: &str) -> Vec<Written> {
+    let mut all: Vec<Written> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_candidate(text.as_bytes(), at) {
+        match read(Place { text, start, previous: all.last() }) {
+            Some(written) => {
+                at = written.byte_range.end;
+                all.push(written);
+            }
+            None => at = behind(text.as_bytes(), start),
+        }
+    }
+    all
+}
+
+/// Bytes that a word or number which begins a date can begin with.
+const CANDIDATES: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b"0123456789cghkmnqrstCGHKMNQRST\xc4";
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// The next word at or after `at` that begins with such a byte.
+fn next_candidate(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while at < bytes.len() {
+        if !starts_word(bytes[at]) {
+            at += 1;
+        } else if CANDIDATES[usize::from(bytes[at])] {
+            return Some(at);
+        } else {
+            at = word_end(bytes, at);
+        }
+    }
+    None
+}
+
+fn word_end(bytes: &[u8], at: usize) -> usize {
+    at + bytes[at..].iter().take_while(|byte| in_word(**byte)).count()
+}
+
+/// Behind the word at `at`; behind the whole of a number such as `30/2/2023` or `21-NQ/TW`, so that no part of it
+/// is taken for a date.
+fn behind(bytes: &[u8], at: usize) -> usize {
+    let mut end = word_end(bytes, at);
+    while bytes[at].is_ascii_digit() && joins(bytes, end) {
+        end = word_end(bytes, end + 1);
+    }
+    end
+}
+
+fn joins(bytes: &[u8], at: usize) -> bool {
+    match (bytes.get(at), bytes.get(at + 1)) {
+        (Some(b'/' | b'-'), Some(next)) => starts_word(*next),
+        (Some(b'.' | b','), Some(next)) => next.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+fn read(place: Place) -> Option<Written> {
+    let mut start = place.start;
+    let (value, end) = match place.cursor().next().0 {
+        Token::Number(_) => number(place)?,
+        Token::Word(word) => match word {
+            Word::DayPart | Word::Dawn | Word::Day | Word::Hom | Word::Thu | Word::Chu | Word::Same => day::led(place)?,
+            Word::Month => month::counted_months(place)
+                .map(|(from, value, end)| {
+                    start = from;
+                    (value, end)
+                })
+                .or_else(|| month::month(place))?,
+            Word::Quarter => month::quarter(place)?,
+            Word::Begin | Word::Middle | Word::End => month::part(place).or_else(|| year::weekend(place))?,
+            Word::Half => month::half(place)?,
+            Word::Year => year::year(place)?,
+            Word::Week => year::week(place)?,
+            Word::Giai | Word::Term | Word::Nien | Word::Khoa => year::period(place)?,
+            Word::Mung | Word::Ram | Word::Tet => lunar::lunar(place.cursor()).or_else(|| day::mung(place))?,
+            Word::Nay => day::from_now(place)?,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(with_tail(Written::new(start, end.at, value), end))
+}
+
+fn number(place: Place) -> Option<(Value, Cursor)> {
+    month::months_of_year(place.cursor())
+        .or_else(|| lunar::lunar(place.cursor()))
+        .or_else(|| day::bare(place))
+        .or_else(|| month::bare(place))
+        .or_else(|| year::bare(place))
+}
+
+/// Words behind a date that tell its side of the day of publication: `tới`, `sắp tới`, `vừa qua`, `đến nay`.
+fn with_tail(written: Written, end: Cursor) -> Written {
+    let shifted = matches!(
+        written.value,
+        Value::DayShift(_) | Value::Week { .. } | Value::MonthShift(_) | Value::YearShift(_) | Value::SameDay
+    );
+    if shifted {
+        return written;
+    }
+    let nay = end.word(Word::To).or_else(|| end.word(Word::Coming)).and_then(|after| after.word(Word::Nay));
+    if let Some(after) = nay {
+        return Written { byte_range: written.byte_range.start..after.at, until_now: true, ..written };
+    }
+    match tense(end) {
+        Some((tense, after)) => Written { byte_range: written.byte_range.start..after.at, tense, ..written },
+        None => written,
+    }
+}
+
+fn tense(end: Cursor) -> Option<(Tense, Cursor)> {
+    let (token, after) = end.next();
+    let done = |cursor: Cursor| !matches!(cursor.next().0, Token::Other | Token::Number(_));
+    match token {
+        Token::Word(Word::Soon) => Some((Tense::Future, after.word(Word::Coming)?.maybe(Word::Here))),
+        Token::Word(Word::Just) => {
+            let after = after.word(Word::Past).or_else(|| after.word(Word::Done))?;
+            Some((Tense::Past, after))
+        }
+        Token::Word(Word::Coming) => {
+            let after = after.maybe(Word::Here);
+            Some((Tense::Future, after))
+        }
+        Token::Word(Word::Past | Word::Done) if done(after) => Some((Tense::Past, after)),
+        Token::Word(Word::This) => Some((Tense::Open, after)),
+        _ => None,
+    }
+}

@@ -1,0 +1,257 @@
+//! The words that date expressions are made of.
+
+use std::sync::LazyLock;
+
+/// A word of the grammar of dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// `sáng`, `trưa`, `chiều`, `tối`, `đêm`, `khuya`
+    DayPart,
+    /// `rạng`, of `rạng sáng`
+    Dawn,
+    /// `sớm`, of `sáng sớm`
+    Early,
+    /// `ngày`
+    Day,
+    /// `hôm`
+    Hom,
+    /// `thứ`
+    Thu,
+    /// `chủ`, of `chủ nhật`
+    Chu,
+    /// `nhật`
+    Nhat,
+    /// `tuần`
+    Week,
+    /// `tháng`
+    Month,
+    /// `quý`
+    Quarter,
+    /// `năm`: year, and five
+    Year,
+    /// `giai`, of `giai đoạn`
+    Giai,
+    /// `đoạn`
+    Doan,
+    /// `nhiệm`, `thời`, of `nhiệm kỳ`, `thời kỳ`
+    Term,
+    /// `kỳ`
+    Ky,
+    /// `niên`
+    Nien,
+    /// `khóa`
+    Khoa,
+    /// `học`, of `năm học`
+    School,
+    /// `mới`
+    New,
+    /// `sinh`, `SN`
+    Born,
+    /// `mùng`, `mồng`
+    Mung,
+    /// `rằm`
+    Ram,
+    /// `tết`
+    Tet,
+    /// `nguyên`, of `Tết Nguyên đán`
+    Nguyen,
+    /// `đán`
+    Dan,
+    /// `âm`
+    Lunar,
+    /// `AL`, `ÂL`
+    LunarShort,
+    /// `lịch`
+    Calendar,
+    /// `nửa`
+    Half,
+    /// `đầu`
+    Begin,
+    /// `giữa`
+    Middle,
+    /// `cuối`
+    End,
+    /// `cùng`
+    Same,
+    /// `nay`
+    Nay,
+    /// `này`
+    This,
+    /// `qua`
+    Past,
+    /// `mai`
+    Tomorrow,
+    /// `kia`
+    Kia,
+    /// `trước`
+    Before,
+    /// `sau`
+    After,
+    /// `tới`
+    Coming,
+    /// `ngoái`
+    LastYear,
+    /// `rồi`
+    Done,
+    /// `vừa`
+    Just,
+    /// `sắp`
+    Soon,
+    /// `đây`
+    Here,
+    /// `đó`
+    There,
+    /// `đến`
+    To,
+    /// `hết`
+    UntilEnd,
+    /// `và`
+    And,
+    /// `hoặc`
+    Or,
+    /// `của`
+    Of,
+    /// `một` … `mười`, `tư`; `năm` is [`Word::Year`]
+    Count(u8),
+    /// `giêng`, `chạp`: first and twelfth month of the lunar year
+    LunarMonth(u8),
+    /// `I` … `IV`
+    Roman(u8),
+}
+
+const WORDS: &[(&str, Word)] = &[
+    ("sáng", Word::DayPart),
+    ("trưa", Word::DayPart),
+    ("chiều", Word::DayPart),
+    ("tối", Word::DayPart),
+    ("đêm", Word::DayPart),
+    ("khuya", Word::DayPart),
+    ("rạng", Word::Dawn),
+    ("sớm", Word::Early),
+    ("ngày", Word::Day),
+    ("hôm", Word::Hom),
+    ("thứ", Word::Thu),
+    ("chủ", Word::Chu),
+    ("chúa", Word::Chu),
+    ("nhật", Word::Nhat),
+    ("tuần", Word::Week),
+    ("tháng", Word::Month),
+    ("quý", Word::Quarter),
+    ("quí", Word::Quarter),
+    ("năm", Word::Year),
+    ("giai", Word::Giai),
+    ("đoạn", Word::Doan),
+    ("nhiệm", Word::Term),
+    ("thời", Word::Term),
+    ("kỳ", Word::Ky),
+    ("kì", Word::Ky),
+    ("niên", Word::Nien),
+    ("khóa", Word::Khoa),
+    ("khoá", Word::Khoa),
+    ("học", Word::School),
+    ("mới", Word::New),
+    ("sinh", Word::Born),
+    ("sn", Word::Born),
+    ("mùng", Word::Mung),
+    ("mồng", Word::Mung),
+    ("rằm", Word::Ram),
+    ("tết", Word::Tet),
+    ("nguyên", Word::Nguyen),
+    ("đán", Word::Dan),
+    ("âm", Word::Lunar),
+    ("al", Word::LunarShort),
+    ("âl", Word::LunarShort),
+    ("lịch", Word::Calendar),
+    ("nửa", Word::Half),
+    ("đầu", Word::Begin),
+    ("giữa", Word::Middle),
+    ("cuối", Word::End),
+    ("cùng", Word::Same),
+    ("nay", Word::Nay),
+    ("này", Word::This),
+    ("qua", Word::Past),
+    ("mai", Word::Tomorrow),
+    ("kia", Word::Kia),
+    ("trước", Word::Before),
+    ("sau", Word::After),
+    ("tới", Word::Coming),
+    ("ngoái", Word::LastYear),
+    ("rồi", Word::Done),
+    ("vừa", Word::Just),
+    ("sắp", Word::Soon),
+    ("đây", Word::Here),
+    ("đó", Word::There),
+    ("đến", Word::To),
+    ("hết", Word::UntilEnd),
+    ("và", Word::And),
+    ("hoặc", Word::Or),
+    ("của", Word::Of),
+    ("một", Word::Count(1)),
+    ("hai", Word::Count(2)),
+    ("ba", Word::Count(3)),
+    ("bốn", Word::Count(4)),
+    ("tư", Word::Count(4)),
+    ("sáu", Word::Count(6)),
+    ("bảy", Word::Count(7)),
+    ("tám", Word::Count(8)),
+    ("chín", Word::Count(9)),
+    ("mười", Word::Count(10)),
+    ("giêng", Word::LunarMonth(1)),
+    ("chạp", Word::LunarMonth(12)),
+    ("i", Word::Roman(1)),
+    ("ii", Word::Roman(2)),
+    ("iii", Word::Roman(3)),
+    ("iv", Word::Roman(4)),
+];
+
+const BUCKETS: usize = 256;
+const LONGEST: usize = 8;
+
+static TABLE: LazyLock<Vec<Vec<(&'static str, Word)>>> = LazyLock::new(|| {
+    let mut table = vec![Vec::new(); BUCKETS];
+    for (spelling, word) in WORDS {
+        if let Some(bucket) = bucket(spelling.as_bytes()) {
+            table[bucket].push((*spelling, *word));
+        }
+    }
+    table
+});
+
+/// A bucket that upper and lower case share. Bit 5 tells the cases of ASCII and Latin-1 apart, bit 0 those of the
+/// further Vietnamese letters.
+#[inline]
+fn bucket(word: &[u8]) -> Option<usize> {
+    let (first, last) = (*word.first()?, *word.last()?);
+    let mixed = usize::from(first | 0x20) * 37 + usize::from(last | 0x21) * 5 + word.len() * 11;
+    (word.len() <= LONGEST).then_some(mixed % BUCKETS)
+}
+
+/// Which word of the grammar this is, whatever its case.
+#[inline]
+pub(super) fn lookup(word: &str) -> Option<Word> {
+    let candidates = TABLE.get(bucket(word.as_bytes())?)?;
+    candidates.iter().find(|(spelling, _)| is_same(word, spelling)).map(|(_, word)| *word)
+}
+
+fn is_same(word: &str, lower: &str) -> bool {
+    word == lower || word.chars().flat_map(char::to_lowercase).eq(lower.chars())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_found_in_three_cases() {
+        for (spelling, word) in WORDS {
+            assert_eq!(lookup(spelling), Some(*word), "{spelling}");
+            let upper = spelling.to_uppercase();
+            if *spelling != "tư" {
+                assert_eq!(lookup(&upper), Some(*word), "{upper}");
+            }
+        }
+        assert_eq!(lookup("Ngày"), Some(Word::Day));
+        assert_eq!(lookup("ngay"), None);
+        assert_eq!(lookup(""), None);
+    }
+}
