@@ -1,0 +1,16 @@
+//! The program itself, run as its users run it, in a folder of its own for each test.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+mod bad_input;
+mod common;
+mod index;
+mod json;
+mod officials;
+mod safety;
+mod screen;
+mod search;
+mod show;
+mod spelling;
+mod status;
+mod timeline;

@@ -1,0 +1,50 @@
+//! `bantin status`: what is in the index, and what could not be read.
+
+use serde_json::json;
+
+use super::common::Archive;
+
+#[test]
+fn counts_days_and_months_missing() {
+    let archive = Archive::indexed();
+    let status = archive.json(["status"]);
+    assert_eq!((&status["files"], &status["articles"], &status["undated"]), (&json!(4), &json!(6), &json!(2)));
+    assert_eq!((&status["first"], &status["last"]), (&json!("2022-11-05"), &json!("2023-12-30")));
+    let missing: Vec<String> = (0..11).map(|n| format!("{}-{:02}", 2022 + (n + 11) / 12, (n + 11) % 12 + 1)).collect();
+    assert_eq!(status["months_missing"], json!(missing));
+}
+
+#[test]
+fn skipped_files_and_records_with_their_reasons() {
+    let archive = Archive::sample();
+    archive.write("trong.txt", "");
+    archive.write("hong.jsonl", "{\"body\": \"Lúa tốt.\"}\n{\"body\": \n");
+    archive.run(["index"]).ended(1);
+    let status = archive.json(["status"]);
+    let files: Vec<&str> =
+        status["skipped"].as_array().unwrap().iter().map(|skipped| skipped["file"].as_str().unwrap()).collect();
+    assert_eq!(files, ["hong.jsonl:2", "trong.txt"]);
+    let ran = archive.run(["status"]).succeeded();
+    assert!(ran.out.contains("not used:       2 files and records\n"), "{ran:?}");
+    assert!(ran.out.contains("  trong.txt: empty file"), "{ran:?}");
+    assert!(ran.out.contains("  hong.jsonl:2: "), "{ran:?}");
+    assert!(ran.out.contains("  ben-do.txt: 1 article without a date\n"), "{ran:?}");
+}
+
+#[test]
+fn every_file_on_demand() {
+    let archive = Archive::indexed();
+    let ran = archive.run(["status", "--files"]).succeeded();
+    for file in ["2022/11/05/cau-hoa-lam.txt  1 article, UTF-8, ", "tin.jsonl  3 articles, UTF-8, "] {
+        assert!(ran.out.contains(file), "{ran:?}");
+    }
+}
+
+#[test]
+fn an_index_of_nothing() {
+    let archive = Archive::empty();
+    archive.run(["index"]).succeeded();
+    let ran = archive.run(["status"]).succeeded();
+    assert!(ran.out.contains("articles:       0\n") && ran.out.contains("published:      undated\n"), "{ran:?}");
+    assert!(ran.out.contains("months missing: none\n"), "{ran:?}");
+}
