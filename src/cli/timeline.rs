@@ -12,7 +12,8 @@ use crate::render::human;
 pub(super) fn run(global: &Global, args: &TimelineArgs, out: &mut Out) -> Result<Ended> {
     let mut request = question::question(&global.index, &args.query, &args.filters)?;
     if !question::asks_something(&request) {
-        request.parsed.root = Node::All(Vec::new());
+        // Nothing is left out: every article.
+        request.parsed.root = Node::Not(Box::new(Node::Empty));
     }
     let opened = question::opened(&global.index)?;
     let (answer, warnings) = Local::new(&opened).timeline(&request, step(args.by))?;
