@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::clean::clean_text;
 use crate::query::response::{Answer, Hit, OfficialsAnswer};
 
 /// One row a hit.
@@ -60,11 +61,12 @@ fn row(out: &mut String, cells: &[String]) {
 }
 
 fn cell(text: &str) -> String {
-    let harmless = match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
-        _ => text.to_owned(),
+    let clean = clean_text(text);
+    let harmless = match clean.chars().next() {
+        Some('=' | '+' | '-' | '@') => format!("'{clean}"),
+        _ => clean.into_owned(),
     };
-    if harmless.contains([',', '"', '\n', '\r']) { format!("\"{}\"", harmless.replace('"', "\"\"")) } else { harmless }
+    if harmless.contains([',', '"', '\n']) { format!("\"{}\"", harmless.replace('"', "\"\"")) } else { harmless }
 }
 
 #[cfg(test)]
@@ -77,5 +79,6 @@ mod tests {
         assert_eq!(cell("nói \"vậy\""), "\"nói \"\"vậy\"\"\"");
         assert_eq!(cell("=1+1"), "'=1+1");
         assert_eq!(cell("-5"), "'-5");
+        assert_eq!(cell("\t=1\r\u{1b}[31m"), "'=1[31m");
     }
 }
