@@ -40,10 +40,12 @@ pub(super) fn run(global: &Global, args: &ReadArgs, out: &mut Out) -> Result<End
 fn one_file(path: &Path, failed: &mut Vec<Skipped>) -> std::result::Result<FileRead, Skipped> {
     let found = Found::of_file(path)?;
     let mut documents: Vec<Document> = Vec::new();
+    let as_named = |skipped: Skipped| Skipped { file: path.to_string_lossy().into_owned(), ..skipped };
     let facts = read(&found, &mut |item| match item {
         Ok(document) => documents.push(document),
-        Err(skipped) => failed.push(skipped),
-    })?;
+        Err(skipped) => failed.push(as_named(skipped)),
+    })
+    .map_err(as_named)?;
     Ok(file_read(&found, &facts, documents))
 }
 
