@@ -71,6 +71,8 @@ impl Writer {
             folder.switch_to(generation)?;
         }
         let writer: IndexWriter = index.writer_with_num_threads(budget.threads, budget.threads * budget.bytes_each)?;
+        // What a run left that ended early (a kill, a full disk) goes before this one needs the room.
+        writer.garbage_collect_files().wait()?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let fields = schema().1;
         Ok(Writer { folder, generation, path, index, writer, fields, manifest, rebuilding: rebuild, _lock: lock })
