@@ -35,6 +35,7 @@ fn all_of_them_most_named_first() {
         ["Cao Duy Thoại", "Sầm Thị Bưởi", "Trần Thế Lâm", "Trần Thể Lâm"].map(str::to_owned).as_slice()
     );
     let first = &answer["officials"][0];
+    assert_eq!(first["mentions"], 4, "as many as its dossier counts");
     assert_eq!(
         (&first["articles"], &first["first"], &first["last"]),
         (&json!(3), &json!("2022-07-14"), &json!("2023-09-06"))

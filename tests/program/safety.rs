@@ -315,7 +315,7 @@ impl Drop for SmallDisk {
 fn a_full_disk_costs_nothing_that_was_there() {
     let archive = Archive::empty();
     archive.write("tin.jsonl", records(BEFORE as usize));
-    let Some(_disk) = SmallDisk::mounted(archive.path("disk"), 2) else {
+    let Some(_disk) = SmallDisk::mounted(archive.path("disk"), 3) else {
         return skip("a_full_disk_costs_nothing_that_was_there", "a small file system can't be mounted");
     };
     let there = |args: &[&str]| archive.run(args.iter().chain(&["--index", "disk/index"]));
