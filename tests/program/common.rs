@@ -234,6 +234,11 @@ pub(crate) fn write_old(path: &Path, bytes: &[u8], ago: Duration) {
     fs::File::options().write(true).open(path).unwrap().set_modified(SystemTime::now() - ago).unwrap();
 }
 
+/// Whether the long forms of tests are asked for: `BANTIN_LONG=1`.
+pub(crate) fn is_long() -> bool {
+    std::env::var_os("BANTIN_LONG").is_some()
+}
+
 /// Says why a check can't be made here; a test that says nothing has checked.
 pub(crate) fn skip(test: &str, reason: &str) {
     eprintln!("{test}: not checked here: {reason}");

@@ -14,11 +14,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::common::{Archive, Ran, found, records, skip};
+use super::common::{Archive, Ran, found, is_long, records, skip};
 
 /// At how many instants of a run it is killed.
 fn instants() -> u32 {
-    if std::env::var_os("BANTIN_LONG").is_some() { 80 } else { 8 }
+    if is_long() { 80 } else { 8 }
 }
 
 /// A hundred files with 40 articles each that can be told from those of `Archive::of_records`.
