@@ -1,5 +1,7 @@
 //! The rooms of the program and the arrows between them: each knows those before it, none knows those behind it.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -63,7 +63,7 @@ impl Archive {
     /// One JSON Lines file of `count` short records about fishing, published day after day from 2020-01-01; indexed.
     pub(crate) fn of_records(count: usize) -> Archive {
         let archive = Archive::empty();
-        archive.write("tin.jsonl", &records(count));
+        archive.write("tin.jsonl", records(count));
         archive.run(["index"]).succeeded();
         archive
     }
