@@ -37,8 +37,7 @@ pub(super) fn read(found: &Found, text: &str, sink: &mut Sink) -> Result<(), Ski
             _ => Err(found.skipped(NO_TEXT)),
         },
         Ok(()) => Ok(()),
-        Err(error) if number == 0 && is_one_after_another(text) => {
-            let _ = error;
+        Err(_) if number == 0 && is_one_after_another(text) => {
             jsonl::read_text(found, text, sink);
             Ok(())
         }
