@@ -56,7 +56,8 @@ fn count(number: u64, one: &str, many: &str) -> String {
 
 /// Whether an index is whole, and what to do when it isn't.
 pub fn checked(checked: &Checked, index: &Path) -> String {
-    let held = format!("{} of {}", count(checked.articles, "article", "articles"), count(checked.files, "file", "files"));
+    let held =
+        format!("{} of {}", count(checked.articles, "article", "articles"), count(checked.files, "file", "files"));
     match checked.problems.len() as u64 {
         0 => format!("{}: whole: checksums agree, {held} as the manifest says\n", index.display()),
         problems => format!(
