@@ -107,3 +107,6 @@ fn one_article(text: &str, lines: &[Option<u32>]) -> Article {
     }
     article
 }
+
+#[cfg(test)]
+mod tests;

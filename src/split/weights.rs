@@ -1,4 +1,9 @@
 //! Weights of the evidence, in one place.
+//!
+//! Fitted together by multinomial logistic regression (each block chooses its successor and each its predecessor, or
+//! none) over 31 hand-marked issues, each with and without spaces at line ends, L2 penalty 1. Fitted on one half and
+//! judged on the other, the loss per true link differs little for penalties of 0.3 and 1. Set by hand, not fitted:
+//! `LOOSE_ENDS` (2 to 5 give the same figures) and the −4 of a caption that names its photographer.
 
 use super::evidence::KINDS;
 use super::heads::HEAD_KINDS;

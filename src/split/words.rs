@@ -7,6 +7,8 @@ pub(super) type Vector = Vec<(u64, f32)>;
 
 /// Features of more than this share of the blocks say nothing.
 const COMMON_SHARE: f32 = 0.2;
+/// Features of no more blocks than this always count: small issues have few blocks.
+const FEW: f32 = 4.0;
 /// Above so many blocks rarity is counted as in an issue of so many.
 const ISSUE_BLOCKS: f32 = 150.0;
 
@@ -22,7 +24,7 @@ pub(super) fn vectors<'a>(texts: impl Iterator<Item = Vec<&'a str>>) -> Vec<Vect
         let times = spread.get(&feature).copied().unwrap_or(1);
         let share = times as f32 / blocks.max(1.0);
         let rarity = (1.0 / share.max(1.0 / ISSUE_BLOCKS)).ln();
-        (times > 1 && share <= COMMON_SHARE.max(2.0 / blocks)).then_some((feature, rarity * rarity))
+        (times > 1 && share <= COMMON_SHARE.max(FEW / blocks)).then_some((feature, rarity * rarity))
     };
     sets.into_iter().map(|set| set.into_iter().filter_map(weight).collect()).collect()
 }
