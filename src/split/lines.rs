@@ -50,7 +50,7 @@ pub(super) fn marks_soft_ends(lines: &[Line<'_>]) -> bool {
 
 /// Does the text end as a sentence or an item does?
 pub(super) fn is_closed(text: &str) -> bool {
-    let bare = text.trim_end_matches(|c: char| matches!(c, '"' | '”' | '’' | '\'' | ')' | '»' | ']' | ' '));
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', '»', ']', ' ']);
     bare.ends_with(['.', '!', '?', '…', ':', ';']) || text.ends_with(['”', '»']) && bare.ends_with(',')
 }
 

@@ -50,7 +50,7 @@ const SCHOOL: [&str; 3] = [
 fn articles_run_together_in_columns_of_two_widths() {
     let dike = column(34, &DIKE);
     let school = column(62, &SCHOOL);
-    let (upper, lower) = dike.split_at(dike.match_indices('\n').nth(6).map(|(at, _)| at + 1).unwrap());
+    let (upper, lower) = dike.split_at(dike.match_indices('\n').nth(6).map_or(0, |(at, _)| at + 1));
     let text = format!(
         "BÁO HỒNG LAM\n\nThứ bảy, ngày 30/12/2023\n\n{upper}\nKhởi công kè đê biển ở huyện Cồn Hạc\n\n{lower}MINH TRUẬTTHU CẦM\n\n\
          Thư viện ngoài trời ở Trường Tiểu học Nậm Cát\n\n{school}2\n"
@@ -76,7 +76,7 @@ fn articles_run_together_in_columns_of_two_widths() {
 fn a_jump_leads_to_the_rest() {
     let dike = column(34, &DIKE);
     let school = column(34, &SCHOOL);
-    let (begun, rest) = dike.split_at(dike.match_indices('\n').nth(8).map(|(at, _)| at + 1).unwrap());
+    let (begun, rest) = dike.split_at(dike.match_indices('\n').nth(8).map_or(0, |(at, _)| at + 1));
     let text = format!(
         "Khởi công kè đê biển ở huyện Cồn Hạc\n\n{begun}\nXem tiếp trang 3\n\nThư viện ngoài trời ở Nậm Cát\n\n{school}THU CẦM\n\n\
          3\n\nKHỞI CÔNG KÈ ĐÊ BIỂN... (Tiếp theo trang 1)\n\n{rest}"
