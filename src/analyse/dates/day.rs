@@ -8,7 +8,7 @@ use super::lunar;
 use super::scan::Place;
 use super::value::{Day, Value, Year};
 use super::words::Word;
-use super::year::{year_behind, year_word};
+use super::year::{year_behind, year_number, year_word};
 
 type Read<'a> = Option<(Value, Cursor<'a>)>;
 
@@ -71,8 +71,8 @@ pub(super) fn led(place: Place) -> Read {
         return Some(found);
     }
     let is_led = lead.sign || lead.shift.is_some() || numbered.at != cursor.at || cursor.at != start.at;
-    if is_led && let Some(found) = days(numbered, Style::Led) {
-        return Some(found);
+    if is_led && let Some((value, after)) = days(numbered, Style::Led) {
+        return (!lunar::is_lunar(after)).then_some((value, after));
     }
     match lead {
         Lead { shift: Some(shift), .. } => Some((Value::DayShift(shift), cursor)),
@@ -166,6 +166,9 @@ pub(super) fn from_now(place: Place) -> Read {
     context::ends(after).then_some((Value::FromNow(day), after))
 }
 
+/// `24/7` without a word before it: all day, all week.
+const ROUND_THE_CLOCK: (i8, i8) = (24, 7);
+
 /// A day that no word leads in: `29/12/2023`, and `29/12` where the words around allow it.
 pub(super) fn bare(place: Place) -> Read {
     if !context::begins(place) {
@@ -176,10 +179,23 @@ pub(super) fn bare(place: Place) -> Read {
         || context::is_bracketed_after_date(place)
         || before.eq_ignore_ascii_case("phiên");
     let style = if is_led { Style::Led } else { Style::Bare };
-    let (value, after) = days(place.cursor(), style)?;
+    let (value, after) = iso(place.cursor()).or_else(|| days(place.cursor(), style))?;
     let Value::Days(from, to) = value else { return None };
+    if lunar::is_lunar(after) {
+        return None;
+    }
     let stated = matches!((from.year, to.year), (_, Year::Stated(_)));
-    (stated || context::is_day(place, after)).then_some((value, after))
+    let always = !stated && (from.day, from.month) == ROUND_THE_CLOCK && style == Style::Bare && before != "vào";
+    (!always && (stated || context::is_day(place, after))).then_some((value, after))
+}
+
+/// `2023-12-29`, the only form in which the year comes first.
+fn iso(cursor: Cursor) -> Read {
+    let (year, after) = year_number(cursor)?;
+    let (month, after) = after.mark('-')?.small(12)?;
+    let (day, end) = after.mark('-')?.small(31)?;
+    let day = Day { day, month, year: Year::Stated(year) };
+    (day.is_possible() && context::ends(end)).then_some((Value::Days(day, day), end))
 }
 
 /// One day, a run of days or several that follow each other: `29/12`, `10-12/10`, `22 hoặc 23/8/2015`,
@@ -221,7 +237,7 @@ fn list(cursor: Cursor, style: Style) -> Read {
     let (first, after_first) = cursor.maybe(Word::Mung).small(31)?;
     let (mut previous, mut at, mut consecutive) = (first, after_first, true);
     for _ in 0..LONGEST_LIST {
-        let (is_range, next) = list_link(at)?;
+        let (is_range, next) = list_link(at, style)?;
         let style = if is_range && style == Style::Bare { Style::Bare } else { Style::Led };
         if let Some((last, after)) = single(next, style) {
             let joined = is_range || consecutive && last.day == previous + 1;
@@ -239,11 +255,12 @@ fn list(cursor: Cursor, style: Style) -> Read {
 const LONGEST_LIST: usize = 8;
 
 /// Past `,`, `và`, `hoặc`, `-`, `đến`; and whether it makes a run of days.
-fn list_link(cursor: Cursor) -> Option<(bool, Cursor)> {
+fn list_link(cursor: Cursor, style: Style) -> Option<(bool, Cursor)> {
     let (token, after) = cursor.next();
     let is_range = match token {
         Token::Mark('-') | Token::Word(Word::To) => true,
-        Token::Mark(',') | Token::Word(Word::And | Word::Or) => false,
+        Token::Mark(',') if style == Style::Led => false,
+        Token::Word(Word::And | Word::Or) => false,
         _ => return None,
     };
     Some((is_range, after.maybe(Word::UntilEnd).maybe(Word::Day).maybe(Word::Mung)))
