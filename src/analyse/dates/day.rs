@@ -186,7 +186,7 @@ pub(super) fn bare(place: Place) -> Read {
     }
     let stated = matches!((from.year, to.year), (_, Year::Stated(_)));
     let always = !stated && (from.day, from.month) == ROUND_THE_CLOCK && style == Style::Bare && before != "vào";
-    (!always && (stated || context::is_day(place, after))).then_some((value, after))
+    (!always && (stated || context::is_day(place, after, from != to))).then_some((value, after))
 }
 
 /// `2023-12-29`, the only form in which the year comes first.

@@ -10,7 +10,8 @@ use crate::text::lunar;
 
 /// Dates with their years; those whose year stays unknown, and days that no calendar has, are left out.
 pub(super) fn resolve(written: &[Written], published: Option<Date>) -> Vec<DateMention> {
-    let mut resolver = Resolver { published, anchors: Anchors::of(written, published), last_day: None };
+    let mut resolver =
+        Resolver { published, anchors: Anchors::of(written, published), last_day: None, told: [None; 13] };
     let mut mentions: Vec<DateMention> = Vec::new();
     for (index, one) in written.iter().enumerate() {
         let resolved = match (one.value, written.get(index + 1)) {
@@ -18,9 +19,7 @@ pub(super) fn resolve(written: &[Written], published: Option<Date>) -> Vec<DateM
             _ => resolver.span(one),
         };
         if let Some((from, to, year)) = resolved.and_then(|span| resolver.until_now(one, span)) {
-            if from == to {
-                resolver.last_day = Some(from);
-            }
+            resolver.remember(one, from, to);
             mentions.push(DateMention {
                 byte_range: one.byte_range.clone(),
                 from,
@@ -33,8 +32,21 @@ pub(super) fn resolve(written: &[Written], published: Option<Date>) -> Vec<DateM
     mentions
 }
 
+/// A single day, its year that of the latest complete day of the same text, or the one nearest to it.
+pub(super) fn anchored_day(written: &Written, all: &[Written]) -> Option<Date> {
+    let Value::Days(first, last) = written.value else { return None };
+    if let Year::Stated(_) = last.year {
+        return (first == last).then(|| anchor(written)).flatten();
+    }
+    let complete = all.iter().filter(|one| one.is_days()).filter_map(anchor).max()?;
+    let (from, to) = nearest(complete, Tense::Open, |year| {
+        Some((day(year, first.month, first.day)?, day(year, last.month, last.day)?))
+    })?;
+    (from == to).then_some(from)
+}
+
 /// Whether the day that follows a weekday says which it was: `thứ bảy (30/12)`.
-fn explains(weekday: &Written, next: &Written) -> bool {
+pub(super) fn explains(weekday: &Written, next: &Written) -> bool {
     next.is_days() && next.byte_range.start.saturating_sub(weekday.byte_range.end) <= " (ngày ".len()
 }
 
@@ -101,6 +113,8 @@ struct Resolver {
     anchors: Anchors,
     /// The single day last spoken of.
     last_day: Option<Date>,
+    /// Years of months whose side was told: `tháng 2 vừa qua` settles a later `22/2`.
+    told: [Option<i16>; 13],
 }
 
 impl Resolver {
@@ -111,6 +125,17 @@ impl Resolver {
         }
         let published = self.published.filter(|published| *published >= from)?;
         Some((from, published, year))
+    }
+
+    fn remember(&mut self, written: &Written, from: Date, to: Date) {
+        if from == to {
+            self.last_day = Some(from);
+        }
+        if let (Value::Months(..), Tense::Past | Tense::Future) = (written.value, written.tense)
+            && let Some(told) = self.told.get_mut(usize::from(from.month().unsigned_abs()))
+        {
+            *told = Some(from.year());
+        }
     }
 
     fn span(&self, written: &Written) -> Resolved {
@@ -172,6 +197,10 @@ impl Resolver {
         if let Some((year, how)) = self.known(first.year) {
             let after = year + i16::from(crosses);
             return ordered(day(year, first.month, first.day)?, day(after, last.month, last.day)?, how);
+        }
+        if let Some(year) = self.told.get(usize::from(last.month.unsigned_abs())).copied().flatten() {
+            let before = year - i16::from(crosses);
+            return ordered(day(before, first.month, first.day)?, day(year, last.month, last.day)?, YearFrom::Context);
         }
         let (reference, how) = self.reference(written)?;
         let span = |year: i16| {
