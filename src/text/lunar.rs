@@ -139,6 +139,7 @@ fn date_of(julian_day: i64) -> Option<Date> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -209,6 +209,7 @@ fn span_of_day(typed: &str, year: i16, month: i16, of_month: i16) -> Result<Span
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;

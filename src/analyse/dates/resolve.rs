@@ -32,19 +32,6 @@ pub(super) fn resolve(written: &[Written], published: Option<Date>) -> Vec<DateM
     mentions
 }
 
-/// A single day, its year that of the latest complete day of the same text, or the one nearest to it.
-pub(super) fn anchored_day(written: &Written, all: &[Written]) -> Option<Date> {
-    let Value::Days(first, last) = written.value else { return None };
-    if let Year::Stated(_) = last.year {
-        return (first == last).then(|| anchor(written)).flatten();
-    }
-    let complete = all.iter().filter(|one| one.is_days()).filter_map(anchor).max()?;
-    let (from, to) = nearest(complete, Tense::Open, |year| {
-        Some((day(year, first.month, first.day)?, day(year, last.month, last.day)?))
-    })?;
-    (from == to).then_some(from)
-}
-
 /// Whether the day that follows a weekday says which it was: `thứ bảy (30/12)`.
 pub(super) fn explains(weekday: &Written, next: &Written) -> bool {
     next.is_days() && next.byte_range.start.saturating_sub(weekday.byte_range.end) <= " (ngày ".len()
@@ -92,7 +79,7 @@ impl Anchors {
 }
 
 /// A day within the year that a date states; the middle of it where only the year is stated.
-fn anchor(written: &Written) -> Option<Date> {
+pub(super) fn anchor(written: &Written) -> Option<Date> {
     let stated = |year: Year| match year {
         Year::Stated(year) => Some(year),
         _ => None,
