@@ -6,7 +6,8 @@ use tantivy::{Searcher, Term};
 
 use super::filter::{Engine, phrase};
 use super::parse::{Node, Word};
-use super::rank::{Sequence, SequenceWord, weights};
+use super::passage::PassageQuery;
+use super::rank::{self, Sequence, SequenceWord, weights};
 use crate::index::schema::Fields;
 use crate::index::tokenizer::{exact_term, has_twin};
 
@@ -38,6 +39,10 @@ pub(super) fn build(searcher: &Searcher, fields: &Fields, root: &Node, exact: bo
     builder.prefer(clauses, &mut all)?;
     if clauses.iter().all(|clause| matches!(clause, Node::Not(_))) {
         all.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(tantivy::query::AllQuery), 0.0))));
+    }
+    if let Some(words) = sentence(clauses) {
+        let terms = words.iter().map(|word| builder.required_term(fields.text, word)).collect();
+        all.push((Occur::Must, Box::new(PassageQuery::new(fields.text, terms, weights::PASSAGE))));
     }
     let most = builder.most_of(clauses)?;
     Ok(Some(Built { all: Box::new(BooleanQuery::new(all)), most, sequence: builder.sequence(clauses)? }))
@@ -165,33 +170,32 @@ impl Builder<'_> {
         Ok(Some(Box::new(BooleanQuery::new(rest))))
     }
 
+    /// The words in typed order, those of compounds and of the typed spelling of a group among them.
     fn sequence(&self, clauses: &[Node]) -> tantivy::Result<Sequence> {
         let mut sequence = Sequence::default();
         let mut after_word = false;
         for clause in clauses {
-            let Node::Word(word) = clause else {
-                after_word = false;
-                continue;
-            };
-            let term = self.required_term(self.fields.text, word);
-            let idf = self.idf(&term)?;
-            let exact = match self.preferred_term(self.fields.text, word) {
-                Some(term) => Some((self.idf(&term)?, term)),
-                None => None,
-            };
-            if after_word {
-                sequence.pairs.push(sequence.words.len() - 1);
+            let words = typed_words(clause);
+            after_word &= !words.is_empty();
+            for word in words {
+                if after_word {
+                    sequence.pairs.push(sequence.words.len() - 1);
+                }
+                sequence.words.push(self.sequence_word(word)?);
+                after_word = true;
             }
-            sequence.words.push(SequenceWord { term, idf, exact });
-            after_word = true;
         }
         Ok(sequence)
     }
 
+    fn sequence_word(&self, word: &Word) -> tantivy::Result<SequenceWord> {
+        let term = self.required_term(self.fields.text, word);
+        let idf = self.idf(&term)?;
+        Ok(SequenceWord { term, idf, exact: self.preferred_term(self.fields.text, word) })
+    }
+
     fn idf(&self, term: &Term) -> tantivy::Result<f32> {
-        let holding = self.searcher.doc_freq(term)? as f32;
-        let articles = self.searcher.num_docs() as f32;
-        Ok((1.0 + (articles - holding + 0.5).max(0.5) / (holding + 0.5)).ln())
+        Ok(rank::idf(self.searcher.doc_freq(term)? as f32, self.searcher.num_docs() as f32))
     }
 }
 
@@ -219,14 +223,59 @@ fn plain_words(clauses: &[Node]) -> Vec<&Word> {
     clauses.iter().filter_map(|clause| if let Node::Word(word) = clause { Some(word) } else { None }).collect()
 }
 
-/// Words, and words with other spellings, may be missing from a partial match; nothing else.
+/// Words, compounds, and words with other spellings may be missing from a partial match; nothing else.
 fn is_relaxable(clause: &Node) -> bool {
-    matches!(clause, Node::Word(_))
+    match clause {
+        Node::Word(_) | Node::Any(_) => true,
+        Node::Phrase(words) => words.iter().all(|word| !word.quoted),
+        _ => false,
+    }
+}
+
+/// The words of a clause as they were typed: of a group of spellings, those of the first.
+fn typed_words(clause: &Node) -> Vec<&Word> {
+    match clause {
+        Node::Word(word) => vec![word],
+        Node::Phrase(words) => words.iter().collect(),
+        Node::Any(nodes) => nodes.first().map(typed_words).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// The words that must stand within one passage, where the query is a sentence: more than a few words and nothing
+/// but words and phrases. Those that have other spellings may stand anywhere.
+fn sentence(clauses: &[Node]) -> Option<Vec<&Word>> {
+    let typed: usize = clauses.iter().map(|clause| typed_words(clause).len()).sum();
+    let only_words = |clause: &Node| is_relaxable(clause) || matches!(clause, Node::Phrase(_));
+    if typed <= weights::FEW_WORDS || !clauses.iter().all(only_words) {
+        return None;
+    }
+    Some(clauses.iter().filter(|clause| !matches!(clause, Node::Any(_))).flat_map(typed_words).collect())
+}
+
+/// The tree with its quotation marks read as a sentence's own, where it is a sentence with words outside of them;
+/// `None` where it isn't.
+pub(super) fn without_quotes(root: &Node) -> Option<Node> {
+    let Node::All(clauses) = root else { return None };
+    let quoted = |clause: &Node| matches!(clause, Node::Phrase(words) if words.iter().any(|word| word.quoted));
+    let typed: usize = clauses.iter().map(|clause| typed_words(clause).len()).sum();
+    let outside = clauses.iter().any(is_relaxable);
+    if typed <= weights::FEW_WORDS || !outside || !clauses.iter().any(quoted) {
+        return None;
+    }
+    let unquoted = |clause: &Node| match clause {
+        Node::Phrase(words) if quoted(clause) => {
+            words.iter().map(|word| Node::Word(Word { quoted: false, ..word.clone() })).collect()
+        }
+        other => vec![other.clone()],
+    };
+    Some(Node::All(clauses.iter().flat_map(unquoted).collect()))
 }
 
 /// How many of `words` a partial match must hold; `None` where there is nothing to relax.
 fn least_of(words: usize) -> Option<usize> {
-    let most = (words as f32 * weights::MOST).ceil() as usize;
+    let share = if words > weights::FEW_WORDS { weights::MOST_OF_SENTENCE } else { weights::MOST };
+    let most = (words as f32 * share).ceil() as usize;
     (words >= 2).then(|| most.clamp(1, words - 1))
 }
 
@@ -247,6 +296,6 @@ mod tests {
 
     #[test]
     fn most_is_fewer_than_all() {
-        assert_eq!([0, 1, 2, 3, 5, 10].map(least_of), [None, None, Some(1), Some(2), Some(3), Some(6)]);
+        assert_eq!([0, 1, 2, 3, 5, 10].map(least_of), [None, None, Some(1), Some(2), Some(3), Some(4)]);
     }
 }

@@ -17,7 +17,6 @@ use super::response::{Alongside, HeldTitle, Official, OfficialsAnswer, Warning};
 use crate::analyse::officials::{canonical_post, name_key};
 use crate::error::Result;
 use crate::index::entry::day_of;
-use crate::index::ident;
 
 /// In which order officials are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -406,6 +405,5 @@ mod tests {
         assert!(Wanted::new("Thế Lâm").means(&key));
         assert!(!Wanted::new("Trần Thể Lâm").means(&key), "other marks, another person");
         assert!(!Wanted::new("the tran").means(&key), "word order");
-        assert_eq!(ident::format(ident::ident("a", None, 1)).len(), 12);
     }
 }

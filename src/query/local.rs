@@ -5,7 +5,7 @@ use std::time::Instant;
 use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, Occur};
 
-use super::build::{Built, build};
+use super::build::{Built, build, without_quotes};
 use super::collect::{Best, Candidate, Collected, sort_best_first};
 use super::filter::{self, Engine, all_of, silent};
 use super::hit::HitMaker;
@@ -15,6 +15,7 @@ use super::response::{Answer, Asked, DateOf, Hit, Match, Sort, Warning};
 use crate::error::Result;
 use crate::index::reading::Opened;
 use crate::index::stored::Stored;
+use crate::text::is_double_quote;
 
 /// Answers questions of one opened index.
 #[derive(Clone, Copy, Debug)]
@@ -44,9 +45,35 @@ impl<'a> Local<'a> {
     pub fn search(&self, request: &Request) -> Result<Answer> {
         let started = Instant::now();
         let asking = self.asking(request)?;
+        let answer = self.answer(request, asking, started)?;
+        if answer.total > 0 {
+            return Ok(answer);
+        }
+        match self.quotes_as_sentence(request, started)? {
+            Some(relaxed) if relaxed.partial > 0 => Ok(Answer { query: answer.query, ..relaxed }),
+            _ => Ok(answer),
+        }
+    }
+
+    /// The answer to a pasted headline whose quoted words stand nowhere as a phrase: partial matches only.
+    fn quotes_as_sentence(&self, request: &Request, started: Instant) -> Result<Option<Answer>> {
+        let Some(root) = without_quotes(&request.parsed.root) else { return Ok(None) };
+        let mut request = request.clone();
+        request.parsed.root = root;
+        let at = request.text.chars().position(is_double_quote).unwrap_or(0);
+        let message = "no article has the words in quotation marks as they stand; they are searched as plain words";
+        request.parsed.warnings.push(Warning { at, message: message.to_owned() });
+        let mut asking = self.asking(&request)?;
+        if let Some(built) = &mut asking.built {
+            built.all = Box::new(tantivy::query::EmptyQuery);
+        }
+        self.answer(&request, asking, started).map(Some)
+    }
+
+    fn answer(&self, request: &Request, asking: Asking, started: Instant) -> Result<Answer> {
         let sort = effective_sort(request, &asking);
         let undated_excluded = self.undated_excluded(request, &asking)?;
-        let page_end = request.offset + request.limit;
+        let page_end = request.offset.saturating_add(request.limit);
         let sequence = asking.built.as_ref().map(|built| built.sequence.clone()).unwrap_or_default();
         let mut all = self.collect(self.everything(&asking), page_end.max(weights::SECOND_LOOK), sort, &sequence)?;
         let in_full = all.best.len();
@@ -123,7 +150,7 @@ impl<'a> Local<'a> {
         let Some(Built { most: Some(most), sequence, .. }) = &asking.built else { return Ok(Collected::default()) };
         let mut clauses = self.filters(asking);
         clauses.push((Occur::Must, most.box_clone()));
-        let keep = page_end.max(weights::SECOND_LOOK) + all.best.len();
+        let keep = page_end.max(weights::SECOND_LOOK).saturating_add(all.best.len());
         let mut found = self.collect(Box::new(BooleanQuery::new(clauses)), keep, sort, sequence)?;
         let in_full: Vec<u64> = all.best.iter().map(|candidate| candidate.ident).collect();
         found.best.retain(|candidate| !in_full.contains(&candidate.ident));

@@ -10,6 +10,7 @@ mod filter;
 mod hit;
 pub mod local;
 pub mod parse;
+mod passage;
 mod rank;
 pub mod request;
 pub mod response;

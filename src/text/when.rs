@@ -209,7 +209,6 @@ fn span_of_day(typed: &str, year: i16, month: i16, of_month: i16) -> Result<Span
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
@@ -296,7 +295,7 @@ mod tests {
 
         #[test]
         fn every_day_is_read_back(days in 0i64..80_000) {
-            let day = date(1900, 1, 1).checked_add(Distance::new().days(days)).unwrap();
+            let day = date(1900, 1, 1).saturating_add(Distance::new().days(days));
             let day_first = format!("{}/{}/{}", day.day(), day.month(), day.year());
             prop_assert_eq!(parse_when(&day_first, TODAY), Ok(Span { from: day, to: day }));
             prop_assert_eq!(parse_when(&day.to_string(), TODAY), Ok(Span { from: day, to: day }));

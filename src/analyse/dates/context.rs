@@ -124,13 +124,17 @@ pub(super) fn is_one_of_many(place: Place) -> bool {
 }
 
 /// Whether a number with a slash is a day by what stands around it: `vào 25/6` is, `đạt 15/19 tiêu chí` is not.
-pub(super) fn is_day(place: Place, end: Cursor, is_run: bool) -> bool {
+pub(super) fn is_day(place: Place, end: Cursor) -> bool {
     let before = word_before(place.text, place.start);
     let after = word_after(end);
-    if gives(before, Sign::NoDayBefore) || !is_run && gives(after, Sign::Counted) {
+    if gives(before, Sign::NoDayBefore) || gives(after, Sign::Counted) {
         return false;
     }
-    follows_date(place) || is_bracketed_after_date(place) || gives(before, Sign::DayBefore) || stands_alone(end)
+    let all_week = place.text.get(place.start..end.at) == Some("24/7");
+    follows_date(place)
+        || is_bracketed_after_date(place)
+        || gives(before, Sign::DayBefore)
+        || !all_week && stands_alone(end)
 }
 
 /// Whether no noun follows that the number could count.

@@ -2,7 +2,9 @@
 
 use super::context::{self, Sign, gives, word_before};
 use super::cursor::{Cursor, Token};
-use super::day::{month_word, week_shift};
+use super::day::month_word;
+use super::lead::week_shift;
+use super::lunar::is_lunar;
 use super::scan::Place;
 use super::value::{Month, Part, Value, Year};
 use super::words::{Word, lookup};
@@ -33,7 +35,7 @@ fn single(cursor: Cursor) -> Option<(Month, Cursor)> {
     let (month, after) = in_number.or_else(|| month_word(cursor))?;
     let (year, end) = year_behind(after, &['/', '-', '.', ' ', ',']);
     let named = in_number.is_some() || year != Year::Unknown;
-    named.then_some((Month { month, year }, end))
+    (named && !is_lunar(end)).then_some((Month { month, year }, end))
 }
 
 /// The end of `tháng 1-3/2021`, `tháng 8 đến tháng 12/2020`, `tháng 10 và 11 2022`.

@@ -3,15 +3,15 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
+use super::sentence::Sentence;
 use super::value::{Day, LunarDays, LunarYear, Month, Part, Tense, Value, Written, Year};
 use crate::analyse::{DateKind, DateMention, YearFrom};
 use crate::text::calendar::day;
 use crate::text::lunar;
 
 /// Dates with their years; those whose year stays unknown, and days that no calendar has, are left out.
-pub(super) fn resolve(written: &[Written], published: Option<Date>) -> Vec<DateMention> {
-    let mut resolver =
-        Resolver { published, anchors: Anchors::of(written, published), last_day: None, told: [None; 13] };
+pub(super) fn resolve(text: &str, written: &[Written], published: Option<Date>) -> Vec<DateMention> {
+    let mut resolver = Resolver { text, published, anchors: Anchors::of(written, published), last_day: None };
     let mut mentions: Vec<DateMention> = Vec::new();
     for (index, one) in written.iter().enumerate() {
         let resolved = match (one.value, written.get(index + 1)) {
@@ -19,7 +19,9 @@ pub(super) fn resolve(written: &[Written], published: Option<Date>) -> Vec<DateM
             _ => resolver.span(one),
         };
         if let Some((from, to, year)) = resolved.and_then(|span| resolver.until_now(one, span)) {
-            resolver.remember(one, from, to);
+            if from == to {
+                resolver.last_day = Some(from);
+            }
             mentions.push(DateMention {
                 byte_range: one.byte_range.clone(),
                 from,
@@ -33,7 +35,7 @@ pub(super) fn resolve(written: &[Written], published: Option<Date>) -> Vec<DateM
 }
 
 /// Whether the day that follows a weekday says which it was: `thứ bảy (30/12)`.
-pub(super) fn explains(weekday: &Written, next: &Written) -> bool {
+fn explains(weekday: &Written, next: &Written) -> bool {
     next.is_days() && next.byte_range.start.saturating_sub(weekday.byte_range.end) <= " (ngày ".len()
 }
 
@@ -79,7 +81,7 @@ impl Anchors {
 }
 
 /// A day within the year that a date states; the middle of it where only the year is stated.
-pub(super) fn anchor(written: &Written) -> Option<Date> {
+fn anchor(written: &Written) -> Option<Date> {
     let stated = |year: Year| match year {
         Year::Stated(year) => Some(year),
         _ => None,
@@ -95,16 +97,15 @@ pub(super) fn anchor(written: &Written) -> Option<Date> {
 
 type Resolved = Option<(Date, Date, YearFrom)>;
 
-struct Resolver {
+struct Resolver<'a> {
+    text: &'a str,
     published: Option<Date>,
     anchors: Anchors,
     /// The single day last spoken of.
     last_day: Option<Date>,
-    /// Years of months whose side was told: `tháng 2 vừa qua` settles a later `22/2`.
-    told: [Option<i16>; 13],
 }
 
-impl Resolver {
+impl Resolver<'_> {
     /// `đến nay` ends on the day of publication.
     fn until_now(&self, written: &Written, (from, to, year): (Date, Date, YearFrom)) -> Resolved {
         if !written.until_now {
@@ -112,17 +113,6 @@ impl Resolver {
         }
         let published = self.published.filter(|published| *published >= from)?;
         Some((from, published, year))
-    }
-
-    fn remember(&mut self, written: &Written, from: Date, to: Date) {
-        if from == to {
-            self.last_day = Some(from);
-        }
-        if let (Value::Months(..), Tense::Past | Tense::Future) = (written.value, written.tense)
-            && let Some(told) = self.told.get_mut(usize::from(from.month().unsigned_abs()))
-        {
-            *told = Some(from.year());
-        }
     }
 
     fn span(&self, written: &Written) -> Resolved {
@@ -155,7 +145,10 @@ impl Resolver {
                 let year = published?.year() + shift;
                 Some(by_publication((day(year, 1, 1)?, day(year, 12, 31)?)))
             }
-            Value::SameDay => self.last_day.map(|date| (date, date, YearFrom::Context)),
+            Value::SameDay => match self.last_day {
+                Some(date) => Some((date, date, YearFrom::Context)),
+                None => published.map(|date| by_publication((date, date))),
+            },
             Value::Lunar(days) => self.lunar(written, days),
         }
     }
@@ -185,16 +178,23 @@ impl Resolver {
             let after = year + i16::from(crosses);
             return ordered(day(year, first.month, first.day)?, day(after, last.month, last.day)?, how);
         }
-        if let Some(year) = self.told.get(usize::from(last.month.unsigned_abs())).copied().flatten() {
-            let before = year - i16::from(crosses);
-            return ordered(day(before, first.month, first.day)?, day(year, last.month, last.day)?, YearFrom::Context);
-        }
         let (reference, how) = self.reference(written)?;
         let span = |year: i16| {
             let from = day(year, first.month, first.day)?;
             Some((from, day(year + i16::from(crosses), last.month, last.day)?))
         };
-        nearest(reference, written.tense, span).and_then(|(from, to)| ordered(from, to, how))
+        let found = nearest(reference, written.tense, span)?;
+        let told = written.tense == Tense::Open
+            && found.0 > reference
+            && self.is_told(written, (found.0 - reference).get_days());
+        let (from, to) = if told { nearest(reference, Tense::Past, span)? } else { found };
+        ordered(from, to, how)
+    }
+
+    /// Whether a day without a year, this many days ahead where nearest, is rather told of as past.
+    fn is_told(&self, written: &Written, ahead: i32) -> bool {
+        let sentence = Sentence::around(self.text, &written.byte_range);
+        !sentence.is_planned() && (ahead > FARTHEST_UNSAID || sentence.is_told_before())
     }
 
     fn months(&self, written: &Written, first: Month, last: Month) -> Resolved {
@@ -262,6 +262,9 @@ fn nearest(reference: Date, tense: Tense, span: impl Fn(i16) -> Option<(Date, Da
 
 /// `tới` tells of what is at most this many days ahead; beyond, it is a verb of motion.
 const FARTHEST_COMING: i32 = 240;
+
+/// A day without a year that lies farther ahead is past, unless its sentence speaks of things to come.
+const FARTHEST_UNSAID: i32 = 100;
 
 /// Days from a day to the nearest of a span; 0 inside.
 fn distance(reference: Date, from: Date, to: Date) -> i32 {

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Token, in_word, starts_word};
 use super::value::{Tense, Value, Written};
 use super::words::Word;
-use super::{day, lunar, month, year};
+use super::{day, lead, lunar, month, year};
 
 /// Where a form is tried, and what was found before it.
 #[derive(Clone, Copy, Debug)]
@@ -88,7 +88,9 @@ fn read(place: Place) -> Option<Written> {
     let (value, end) = match place.cursor().next().0 {
         Token::Number(_) => number(place)?,
         Token::Word(word) => match word {
-            Word::DayPart | Word::Dawn | Word::Day | Word::Hom | Word::Thu | Word::Chu | Word::Same => day::led(place)?,
+            Word::DayPart | Word::Dawn | Word::Day | Word::Hom | Word::Thu | Word::Chu | Word::Same => {
+                lead::led(place)?
+            }
             Word::Month => month::counted_months(place)
                 .map(|(from, value, end)| {
                     start = from;

@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::context::{self, Sign, gives, word_after, word_before};
 use super::cursor::{Cursor, Token};
-use super::day::week_shift;
+use super::lead::week_shift;
 use super::scan::Place;
 use super::value::{Value, Year};
 use super::words::Word;
