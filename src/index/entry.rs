@@ -1,5 +1,7 @@
 //! One article, as it goes into the index.
 
+use std::collections::{BTreeMap, HashMap};
+
 use jiff::civil::Date;
 use tantivy::TantivyDocument;
 use tantivy::tokenizer::{PreTokenizedString, Token};
@@ -82,6 +84,9 @@ pub fn document(fields: &Fields, origin: Origin<'_>, article: Article, analysed:
 
 /// The longest run of days, and of years, that is entered one by one.
 const LONGEST_DAYS: i64 = 62;
+/// From so many days on, what was written by its distance is a year (`năm ngoái`), or a month (`tháng trước`).
+const SHORTEST_YEAR: i64 = 300;
+const SHORTEST_MONTH: i64 = 28;
 const LONGEST_YEARS: i16 = 60;
 
 /// Days are entered day by day, longer spans month by month or year by year, so that a question for a day can tell
@@ -90,12 +95,17 @@ fn add_dates(document: &mut TantivyDocument, fields: &Fields, dates: &[DateMenti
     let (mut days, mut months, mut years) = (Vec::new(), Vec::new(), Vec::new());
     for date in dates {
         let (from, to) = (day_number(date.from), day_number(date.to));
+        let length = to - from + 1;
+        let mut all_years =
+            || years.extend((date.from.year()..=date.to.year()).take(LONGEST_YEARS as usize).map(i64::from));
         match date.kind {
-            DateKind::Year | DateKind::YearRange => {
-                years.extend((date.from.year()..=date.to.year()).take(LONGEST_YEARS as usize).map(i64::from));
-            }
+            DateKind::Year | DateKind::YearRange => all_years(),
+            DateKind::Relative if length >= SHORTEST_YEAR => all_years(),
             DateKind::Month | DateKind::Quarter => months.extend(month_number(date.from)..=month_number(date.to)),
-            _ if to - from >= LONGEST_DAYS => {
+            DateKind::Relative if length >= SHORTEST_MONTH => {
+                months.extend(month_number(date.from)..=month_number(date.to));
+            }
+            _ if length > LONGEST_DAYS => {
                 let last = month_number(date.to).min(month_number(date.from) + i64::from(LONGEST_YEARS) * 12);
                 months.extend(month_number(date.from)..=last);
             }
@@ -112,21 +122,18 @@ fn add_dates(document: &mut TantivyDocument, fields: &Fields, dates: &[DateMenti
 }
 
 fn add_officials(document: &mut TantivyDocument, fields: &Fields, analysed: &Analysed) {
-    let mut keys: Vec<&str> = Vec::new();
-    let mut posts: Vec<(String, &str)> = Vec::new();
+    let mut people: HashMap<&str, String> = HashMap::new();
+    let mut posts: BTreeMap<String, &str> = BTreeMap::new();
     for mention in &analysed.officials.mentions {
-        if !keys.contains(&mention.key.as_str()) {
-            keys.push(&mention.key);
+        let person = people.entry(&mention.key).or_insert_with(|| {
             document.add_text(fields.official, &mention.name);
             document.add_text(fields.official_key, format!("={}", mention.key));
             document.add_text(fields.official_key, fold(&mention.name));
-            document.add_text(fields.person, format!("{}\t{}", mention.key, mention.name));
-        }
+            format!("{}\t{}", mention.key, mention.name)
+        });
+        document.add_text(fields.person, &*person);
         for title in &mention.titles {
-            let post = format!("{}\t{}", mention.key, title.printed);
-            if !posts.iter().any(|(known, _)| *known == post) {
-                posts.push((post, &title.canonical));
-            }
+            posts.entry(format!("{}\t{}", mention.key, title.printed)).or_insert(&title.canonical);
         }
     }
     for role in &analysed.officials.roles {

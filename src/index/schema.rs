@@ -44,7 +44,7 @@ pub struct Fields {
     pub month: Field,
     /// Years mentioned as such.
     pub year: Field,
-    /// For counting: `key TAB name` of each official.
+    /// For counting: `key TAB name` of each official, as often as the article names them.
     pub person: Field,
     /// For counting: `key TAB post as printed` of each official's posts.
     pub post: Field,

@@ -78,7 +78,7 @@ impl Local<'_> {
         Ok(all_of(all))
     }
 
-    /// The newest articles, how often the person is named, and who is named beside.
+    /// The newest articles, and who is named beside.
     fn fill_dossier(&self, person: &mut Official, request: &Request) -> Result<()> {
         let term = Term::from_field_text(self.opened.fields.official_key, &format!("={}", person.key));
         let mut all: Vec<Engine> = vec![Box::new(TermQuery::new(term, IndexRecordOption::Basic))];
@@ -86,15 +86,13 @@ impl Local<'_> {
         let mut found = self.opened.searcher.search(&all_of(all), &Addresses)?;
         found.sort_by_key(|(day, ident, _)| (std::cmp::Reverse(*day), *ident));
         let mut beside: HashMap<String, (String, u64)> = HashMap::new();
-        let (mut mentions, mut latest) = (0, Vec::new());
+        let mut latest = Vec::new();
         let maker = HitMaker::new(self.opened, request).about(&person.name);
         for (place, (_, ident, address)) in found.iter().enumerate() {
             let stored = self.stored(*address)?;
             let mut here: BTreeMap<String, &str> = BTreeMap::new();
             for mention in &stored.mentions {
-                let key = name_key(&mention.name);
-                mentions += u64::from(key == person.key);
-                here.entry(key).or_insert(&mention.name);
+                here.entry(name_key(&mention.name)).or_insert(&mention.name);
             }
             for (key, name) in here.into_iter().filter(|(key, _)| *key != person.key) {
                 beside.entry(key).or_insert_with(|| (name.to_owned(), 0)).1 += 1;
@@ -107,7 +105,6 @@ impl Local<'_> {
             beside.into_values().map(|(name, articles)| Alongside { name, articles }).collect();
         with.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
         with.truncate(request.limit);
-        person.mentions = mentions;
         person.with = Some(with);
         person.latest = Some(latest);
         Ok(())
@@ -126,16 +123,23 @@ fn sort_people(people: &mut [Official], sort: OfficialsSort) {
     });
 }
 
-/// When something was seen.
+/// When something was seen, and how often.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
     articles: u64,
+    mentions: u64,
+    /// The article seen last: the values of one article come one behind the other.
+    latest: Option<DocId>,
     first: Option<i64>,
     last: Option<i64>,
 }
 
 impl Seen {
-    fn on(&mut self, day: Option<i64>) {
+    fn on(&mut self, doc: DocId, day: Option<i64>) {
+        self.mentions += 1;
+        if self.latest.replace(doc) == Some(doc) {
+            return;
+        }
         self.articles += 1;
         let Some(day) = day else { return };
         self.first = Some(self.first.map_or(day, |first| first.min(day)));
@@ -144,6 +148,7 @@ impl Seen {
 
     fn join(&mut self, other: &Seen) {
         self.articles += other.articles;
+        self.mentions += other.mentions;
         self.first = [self.first, other.first].into_iter().flatten().min();
         self.last = self.last.max(other.last);
     }
@@ -240,7 +245,7 @@ fn official(key: String, spellings: &[(String, Seen)], posts: Vec<(String, Seen)
         name: most_often.map(|(name, _)| name.clone()).unwrap_or_default(),
         key,
         articles: seen.articles,
-        mentions: seen.articles,
+        mentions: seen.mentions,
         first,
         last,
         titles: held_titles(posts),
@@ -313,7 +318,7 @@ impl Counted {
     fn count(&mut self, doc: DocId, day: Option<i64>) {
         if let Some(column) = &self.column {
             for ordinal in column.term_ords(doc) {
-                self.seen.entry(ordinal).or_default().on(day);
+                self.seen.entry(ordinal).or_default().on(doc, day);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! A stored article → a hit: what is shown of it, cut around what matched.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -141,9 +142,9 @@ fn post_of(stored: &Stored, typed: &str) -> Option<Range<usize>> {
 /// Each official once, with all posts that the article states.
 fn officials(stored: &Stored) -> Vec<HitOfficial> {
     let mut all: Vec<HitOfficial> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for mention in &stored.mentions {
-        let known = all.iter().position(|official| official.name == mention.name);
-        let place = known.unwrap_or_else(|| {
+        let place = *places.entry(&mention.name).or_insert_with(|| {
             all.push(HitOfficial { name: mention.name.clone(), titles: Vec::new() });
             all.len() - 1
         });
