@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::query::dossier::OfficialsSort;
 use crate::query::local::Local;
 use crate::render::{csv, human};
+use crate::text::normalise::normalise;
 
 pub(super) fn run(global: &Global, args: &OfficialsArgs, out: &mut Out) -> Result<Ended> {
     let filters = FilterArgs {
@@ -21,7 +22,8 @@ pub(super) fn run(global: &Global, args: &OfficialsArgs, out: &mut Out) -> Resul
     request.limit = args.limit;
     request.snippets = 1;
     let name = args.name.join(" ");
-    let name = (!name.trim().is_empty()).then_some(name.as_str());
+    let name = normalise(&name);
+    let name = Some(name.trim()).filter(|name| !name.is_empty());
     let opened = question::opened(&global.index)?;
     let (answer, warnings) = Local::new(&opened).officials(name, &request, sort(args.sort))?;
     let format = args.format.unwrap_or(if global.json { FormatArg::Json } else { FormatArg::Human });

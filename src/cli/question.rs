@@ -12,6 +12,7 @@ use crate::query::parse::{FilterKind, Parsed, parse};
 use crate::query::request::{Filters, Request};
 use crate::query::response::{DateOf, Sort, Warning};
 use crate::query::spelling::Spellings;
+use crate::text::normalise::normalise;
 use crate::text::when::{Span, parse_when};
 
 /// Today, in the user's time zone.
@@ -32,12 +33,18 @@ pub(super) fn day_argument(option: &str, typed: &str) -> Result<Span> {
 /// The question that the words and the filters of one command ask.
 pub(super) fn question(index: &Path, words: &[String], args: &FilterArgs) -> Result<Request> {
     let text = words.join(" ");
-    let mut parsed = parse(&text);
-    let spellings = spellings(index, &mut parsed)?;
-    parsed.spell(&spellings);
+    let mut parsed = parsed(index, &text)?;
     let mut filters = filters(args)?;
     add_query_filters(&mut filters, &mut parsed);
     Ok(Request { parsed, text, filters, exact: args.exact, sort: Sort::Relevance, limit: 10, offset: 0, snippets: 2 })
+}
+
+/// The query `text`, other spellings of its words joined to them.
+pub(super) fn parsed(index: &Path, text: &str) -> Result<Parsed> {
+    let mut parsed = parse(text);
+    let spellings = spellings(index, &mut parsed)?;
+    parsed.spell(&spellings);
+    Ok(parsed)
 }
 
 /// The built-in table of spellings, and the user's own where one lies in the index folder.
@@ -66,13 +73,17 @@ fn filters(args: &FilterArgs) -> Result<Filters> {
         return Err(Error::Usage(format!("--from {from} is later than --to {to}; no day lies between")));
     }
     Ok(Filters {
-        officials: args.official.clone(),
-        roles: args.role.clone(),
-        sources: args.source.iter().cloned().collect(),
+        officials: normalised(&args.official),
+        roles: normalised(&args.role),
+        sources: normalised(args.source.as_slice()),
         from: on.map(|span| span.from).or(from),
         to: on.map(|span| span.to).or(to),
         date_of: date_of(args.date_of),
     })
+}
+
+fn normalised(typed: &[String]) -> Vec<String> {
+    typed.iter().map(|typed| normalise(typed).into_owned()).collect()
 }
 
 fn date_of(typed: DateOfArg) -> DateOf {

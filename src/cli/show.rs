@@ -8,7 +8,6 @@ use super::{Ended, question};
 use crate::error::{Error, Result};
 use crate::index::stored::Stored;
 use crate::query::local::Local;
-use crate::query::parse::parse;
 use crate::query::snippet;
 use crate::render::human;
 
@@ -51,8 +50,11 @@ pub(super) fn run(global: &Global, args: &ShowArgs, out: &mut Out) -> Result<End
     } else if global.json {
         out.json(&shown(id, stored))?;
     } else {
-        let wanted = args.query.as_deref().map(|query| parse(query).wanted(false));
-        let marks = wanted.map(|wanted| snippet::marks(&stored.text, &wanted)).unwrap_or_default();
+        let parsed = args.query.as_deref().map(|query| question::parsed(&global.index, query)).transpose()?;
+        let marks = parsed
+            .map(|parsed| parsed.wanted(false))
+            .map(|wanted| snippet::marks(&stored.text, &wanted))
+            .unwrap_or_default();
         let text = human::article(id, stored, &marks, out.paint);
         out.text(&text)?;
     }

@@ -71,6 +71,14 @@ fn words_of_a_query_are_marked() {
 }
 
 #[test]
+fn other_spellings_of_a_query_are_marked_too() {
+    let archive = Archive::of(&[("hop.txt", "Ủy ban nhân dân tỉnh họp phiên cuối năm.\n")]);
+    let id = id_of(&archive, "phiên cuối năm");
+    let ran = archive.run(["show", &id, "--query", "UBND", "--color", "always"]).succeeded();
+    ran.gave("\u{1b}[1;31mỦy ban nhân dân\u{1b}[0m tỉnh");
+}
+
+#[test]
 fn where_it_lies() {
     let archive = Archive::indexed();
     let root = archive.path("corpus").canonicalize().unwrap();
