@@ -341,7 +341,7 @@ pub struct AnalyzeArgs {
 /// `bantin status`
 #[derive(Debug, Args)]
 pub struct StatusArgs {
-    /// List every file
+    /// List every file, and every article without a date
     #[arg(long)]
     pub files: bool,
 }

@@ -16,6 +16,9 @@ pub(super) fn run(global: &Global, args: &StatusArgs, out: &mut Out) -> Result<E
         return Ok(Ended::Well);
     }
     let mut text = human::status(&answer, &manifest, out.paint);
+    if args.files || global.verbose {
+        text.push_str(&human::undated(&Local::new(&opened).undated()?));
+    }
     if args.files {
         text.push_str(&human::files(&manifest));
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::folder::write_whole;
 use crate::error::{Error, Result};
+use crate::read::Published;
 
 /// What is known of every file, by absolute path.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -36,6 +37,9 @@ pub struct FileRecord {
     /// How many of them have no date.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub undated: u64,
+    /// The first day of publication, as taken, with what another source says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disputed: Option<(Published, Published)>,
     /// How its bytes were read: `UTF-8`.
     pub encoding: String,
     /// What a user should know of it.

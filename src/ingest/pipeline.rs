@@ -8,12 +8,12 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::plan::{ToRead, modified_nanoseconds};
 use super::{Options, Plan, Progress, Report};
-use crate::analyse::analyse;
+use crate::analyse::{Analysed, analyse};
 use crate::error::{Error, Result, Skipped};
 use crate::index::entry::{Origin, document, file_key};
 use crate::index::manifest::FileRecord;
 use crate::index::writer::Writer;
-use crate::read::{Document, FileFacts, read};
+use crate::read::{DateSource, Document, FileFacts, Published, read};
 use crate::split::split;
 
 /// Bytes of files after which what was done is committed: what a kill can undo.
@@ -65,6 +65,7 @@ struct Outcome {
     warnings: Vec<String>,
     articles: u64,
     undated: u64,
+    disputed: Option<(Published, Published)>,
     /// Whether the articles of an earlier reading were taken out.
     cleared: bool,
 }
@@ -184,6 +185,7 @@ impl Run<'_> {
             Vec::new()
         });
         let undated = articles.iter().filter(|(analysed, _)| analysed.published.is_none()).count() as u64;
+        let disputed = articles.iter().find_map(|(analysed, _)| dispute(analysed, document.record));
         let origin = Origin {
             file_key: file_key(&file.key),
             root: &file.root,
@@ -198,9 +200,17 @@ impl Run<'_> {
         let mut outcome = lock(&self.outcomes[number]);
         outcome.articles += number_of_articles;
         outcome.undated += undated;
+        outcome.disputed = outcome.disputed.or(disputed);
         outcome.warnings.extend(warnings);
         Ok(())
     }
+}
+
+/// The day of publication with what another source says. The name of a file of many records says when they were
+/// gathered; that is no other opinion.
+fn dispute(analysed: &Analysed, record: Option<u64>) -> Option<(Published, Published)> {
+    let counts = |other: &&Published| record.is_none() || other.source != DateSource::Path;
+    analysed.published.zip(analysed.disputed.iter().find(counts).copied())
 }
 
 /// A bundle being filled.
@@ -244,6 +254,7 @@ fn enter(writer: &mut Writer, file: &ToRead, outcome: Outcome, now: i64, report:
             hash: facts.hash.clone(),
             articles: outcome.articles,
             undated: outcome.undated,
+            disputed: outcome.disputed,
             encoding: facts.encoding.to_owned(),
             warnings: outcome.warnings.clone(),
             skipped: reasons,

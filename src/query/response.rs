@@ -268,12 +268,30 @@ pub struct StatusAnswer {
     pub last: Option<Date>,
     /// Months between first and last without an article, as `2023-07`.
     pub months_missing: Vec<String>,
+    /// Files whose sources disagree on the day of publication.
+    pub disputed: Vec<DisputedFile>,
     /// Files and records that could not be used.
     pub skipped: Vec<SkippedFile>,
     /// The version of the schema.
     pub schema: u32,
     /// The version of reader, splitter and analyser.
     pub analyzer: u32,
+}
+
+/// A file whose sources disagree on the day of publication.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DisputedFile {
+    /// The file.
+    pub file: String,
+    /// The day that was taken.
+    pub date: Date,
+    /// What says so.
+    pub date_source: DateSource,
+    /// The day that another source names.
+    pub other: Date,
+    /// That source.
+    pub other_source: DateSource,
 }
 
 /// A file, or a record of one, that could not be used.

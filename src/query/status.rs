@@ -5,12 +5,13 @@ use tantivy::collector::DocSetCollector;
 use tantivy::query::{AllQuery, RangeQuery};
 use tantivy::{DocAddress, Term};
 
+use super::filter;
 use super::local::Local;
-use super::response::{SkippedFile, StatusAnswer, Step};
+use super::response::{DisputedFile, SkippedFile, StatusAnswer, Step};
 use crate::error::Result;
 use crate::index::entry::day_of;
 use crate::index::ident;
-use crate::index::manifest::Manifest;
+use crate::index::manifest::{FileRecord, Manifest};
 use crate::index::stored::Stored;
 
 impl Local<'_> {
@@ -28,6 +29,7 @@ impl Local<'_> {
             first: days.first().copied(),
             last: days.last().copied(),
             months_missing: months_missing(&days),
+            disputed: manifest.files.values().filter_map(disputed).collect(),
             skipped: skipped(manifest),
             schema: self.opened.header.schema,
             analyzer: self.opened.header.analyzer,
@@ -50,6 +52,18 @@ impl Local<'_> {
         let mut addresses: Vec<DocAddress> = found.into_iter().collect();
         addresses.sort();
         addresses.into_iter().take(most).map(|address| self.named(address)).collect()
+    }
+
+    /// The articles without a day of publication, with their ids, by file and place in it.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn undated(&self) -> Result<Vec<(String, Stored)>> {
+        let found = self.opened.searcher.search(&filter::undated(self.opened), &DocSetCollector)?;
+        let mut all: Vec<(String, Stored)> =
+            found.into_iter().map(|address| self.named(address)).collect::<Result<_>>()?;
+        all.sort_by(|(_, a), (_, b)| (&a.root, &a.file, a.record, a.part).cmp(&(&b.root, &b.file, b.record, b.part)));
+        Ok(all)
     }
 
     fn named(&self, address: DocAddress) -> Result<(String, Stored)> {
@@ -88,8 +102,18 @@ fn months_missing(days: &[Date]) -> Vec<String> {
     missing
 }
 
+fn disputed(record: &FileRecord) -> Option<DisputedFile> {
+    record.disputed.map(|(taken, other)| DisputedFile {
+        file: record.file.clone(),
+        date: taken.date,
+        date_source: taken.source,
+        other: other.date,
+        other_source: other.source,
+    })
+}
+
 fn skipped(manifest: &Manifest) -> Vec<SkippedFile> {
-    let of_file = |record: &crate::index::manifest::FileRecord| {
+    let of_file = |record: &FileRecord| {
         let file = record.file.clone();
         record.skipped.clone().into_iter().map(move |(line, reason)| {
             let file = line.map_or_else(|| file.clone(), |line| format!("{file}:{line}"));

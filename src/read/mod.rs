@@ -94,7 +94,7 @@ pub struct Meta {
 }
 
 /// A date of publication and where it was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Published {
     /// The day.
     pub date: Date,

@@ -1,23 +1,23 @@
 //! Answers for people, at a terminal or not.
 
+mod status;
+
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::Path;
 
 use jiff::civil::Date;
 
+pub use self::status::{files, status, undated};
 use super::Paint;
 use super::analysis::Analysis;
 use super::clean::{clean_line, clean_text};
 use super::reading::{ArticleRead, Reading};
 use crate::error::Skipped;
 use crate::index::check::Checked;
-use crate::index::manifest::Manifest;
 use crate::index::stored::Stored;
 use crate::ingest::{Plan, Report};
-use crate::query::response::{
-    Answer, Hit, HitSnippet, Match, Official, OfficialsAnswer, StatusAnswer, TimelineAnswer, Warning,
-};
+use crate::query::response::{Answer, Hit, HitSnippet, Match, Official, OfficialsAnswer, TimelineAnswer, Warning};
 use crate::read::DateSource;
 
 /// A day as Vietnamese papers print it.
@@ -281,50 +281,6 @@ fn write_dossier(out: &mut String, person: &Official, paint: Paint) {
         out.push('\n');
         latest.iter().for_each(|hit| write_hit(out, hit, paint));
     }
-}
-
-/// What is in the index.
-pub fn status(answer: &StatusAnswer, manifest: &Manifest, paint: Paint) -> String {
-    let mut out = String::new();
-    let mut line = |label: &str, value: String| {
-        let _ = writeln!(out, "{:<16}{value}", format!("{label}:"));
-    };
-    line("files", answer.files.to_string());
-    line("articles", answer.articles.to_string());
-    line("without a date", answer.undated.to_string());
-    line("published", span(answer.first, answer.last));
-    let missing = if answer.months_missing.is_empty() { "none".to_owned() } else { answer.months_missing.join(", ") };
-    line("months missing", missing);
-    line("not used", count(answer.skipped.len() as u64, "file or record", "files and records"));
-    line("made by", format!("schema {}, analyzer {}", answer.schema, answer.analyzer));
-    for skipped in &answer.skipped {
-        let _ = writeln!(
-            out,
-            "  {} {}",
-            paint.yellow(&format!("{}:", clean_line(&skipped.file))),
-            clean_line(&skipped.reason)
-        );
-    }
-    let undated = manifest.files.values().filter(|file| file.undated > 0);
-    for file in undated {
-        let articles = count(file.undated, "article", "articles");
-        let _ = writeln!(out, "  {} {articles} without a date", paint.dim(&format!("{}:", clean_line(&file.file))));
-    }
-    out
-}
-
-/// Every file, one a line.
-pub fn files(manifest: &Manifest) -> String {
-    let mut out = String::new();
-    for file in manifest.files.values() {
-        let articles = count(file.articles, "article", "articles");
-        let encoding = if file.encoding.is_empty() { String::new() } else { format!(", {}", file.encoding) };
-        let _ = writeln!(out, "{}  {articles}{encoding}, {} bytes", clean_line(&file.file), file.size);
-        for warning in &file.warnings {
-            let _ = writeln!(out, "    {}", clean_line(warning));
-        }
-    }
-    out
 }
 
 /// What the analyser makes of a text.

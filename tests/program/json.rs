@@ -164,6 +164,7 @@ struct Status {
     #[serde(deserialize_with = "present")]
     last: Day,
     months_missing: Vec<String>,
+    disputed: Vec<Disputed>,
     skipped: Vec<Skipped>,
     schema: u32,
     analyzer: u32,
@@ -175,6 +176,17 @@ struct Status {
 struct Skipped {
     file: String,
     reason: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "read for their presence")]
+struct Disputed {
+    file: String,
+    date: String,
+    date_source: String,
+    other: String,
+    other_source: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -343,6 +355,7 @@ fn status_answers() {
     let archive = Archive::sample();
     archive.write("trong.txt", "");
     archive.write("hong.jsonl", "{\"body\": \"Lúa tốt.\"}\n{\"body\": \n");
+    archive.write("2023-12-31/muon.md", "---\ntitle: Muộn\ndate: 2023-12-30\n---\nBáo ra muộn một ngày.\n");
     archive.run(["index"]).ended(1);
     let mut answer = archive.json(["status"]);
     let status: Status = shaped(&answer);

@@ -48,3 +48,30 @@ fn an_index_of_nothing() {
     assert!(ran.out.contains("articles:       0\n") && ran.out.contains("published:      undated\n"), "{ran:?}");
     assert!(ran.out.contains("months missing: none\n"), "{ran:?}");
 }
+
+#[test]
+fn days_of_publication_on_which_sources_disagree() {
+    let issue = "BÁO HỒNG LAM\nThứ bảy, ngày 30/12/2023\n\nNước rút ở Cồn Hạc\nSáng nay lũ trên sông Lam xuống nhanh, \nngười dân dọn bùn.\n";
+    let record = |day: &str| json!({"body": "Tàu cá về cảng.", "published": day}).to_string() + "\n";
+    let records = record("2023-01-02") + &record("2023-01-03");
+    let archive =
+        Archive::of(&[("2023-12-31.txt", issue), ("2023-12-30.txt", issue), ("2023-12-29.jsonl", records.as_str())]);
+    let expected = json!([{
+        "file": "2023-12-31.txt", "date": "2023-12-30", "date_source": "masthead",
+        "other": "2023-12-31", "other_source": "path",
+    }]);
+    assert_eq!(archive.json(["status"])["disputed"], expected, "records have their own days");
+    let ran = archive.run(["status"]).succeeded().gave("dates disputed: 1 file\n");
+    ran.gave("  2023-12-31.txt: published 30/12/2023 in the masthead (taken), 31/12/2023 in the file name\n");
+}
+
+#[test]
+fn articles_without_a_date_on_demand() {
+    let archive = Archive::indexed();
+    let line = "  undated  ben-do.txt: Bến đò cũ ở Hòa Lam\n";
+    assert!(!archive.run(["status"]).succeeded().out.contains(line));
+    for option in ["--files", "--verbose"] {
+        let ran = archive.run(["status", option]).succeeded().gave(line);
+        assert_eq!(ran.out.matches("  undated  ").count(), 2, "{ran:?}");
+    }
+}
