@@ -46,6 +46,16 @@ Examples:
   bantin officials --role 'giám đốc sở'      who held a post
   bantin officials 'Trần Thế Lâm' --from 2023 --format csv";
 
+const WHY_EXAMPLES: &str = "\
+Examples:
+  bantin why tin.jsonl thu ngan sach         what its articles lack, or their rank and score
+  bantin why archive/2023/so-4812.txt 'năm' --exact
+  bantin why so-4812.txt --official 'the lam' --on 12/2023
+                                             which filter excludes it
+
+FILE is a path, the name of the file in the folder that was indexed, or just its end.
+The exit status is 0 where the file is a hit, 1 where it isn't.";
+
 /// Search for Vietnamese news bulletins: by keyword, by official, by date, with marks or without.
 #[derive(Debug, Parser)]
 #[command(name = "bantin", version, after_help = EXAMPLES, arg_required_else_help = true, disable_help_subcommand = true)]
@@ -112,6 +122,9 @@ pub enum Command {
     Analyze(AnalyzeArgs),
     /// What is in the index, and what could not be read
     Status(StatusArgs),
+    /// Why a file is or isn't a hit
+    #[command(after_help = WHY_EXAMPLES)]
+    Why(WhyArgs),
     /// Whether the index is whole: checksums, and the manifest against what is stored
     Check,
     /// Completions for a shell, on the standard output
@@ -344,4 +357,18 @@ pub struct StatusArgs {
     /// List every file, and every article without a date
     #[arg(long)]
     pub files: bool,
+}
+
+/// `bantin why`
+#[derive(Debug, Args)]
+pub struct WhyArgs {
+    /// The file: a path, its name in the folder that was indexed, or the end of it
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// What was looked for; may be left out when a filter is given
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// What selects articles.
+    #[command(flatten)]
+    pub filters: FilterArgs,
 }

@@ -14,6 +14,7 @@ mod search;
 mod show;
 mod status;
 mod timeline;
+mod why;
 
 use std::process::ExitCode;
 
@@ -62,6 +63,7 @@ fn dispatch(global: &Global, command: Command, out: &mut Out) -> Result<Ended> {
         Command::Read(args) => read::run(global, &args, out),
         Command::Analyze(args) => analyze::run(global, &args, out),
         Command::Status(args) => status::run(global, &args, out),
+        Command::Why(args) => why::run(global, &args, out),
         Command::Check => check::run(global, out),
         Command::Completions { shell } => man::completions(shell, out),
         Command::Man => man::page(out),

@@ -18,3 +18,4 @@ pub mod snippet;
 pub mod spelling;
 mod status;
 mod timeline;
+pub mod why;

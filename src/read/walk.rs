@@ -186,6 +186,17 @@ fn is_companion_folder(path: &Path, name: &str) -> bool {
     ["html", "htm"].iter().any(|ending| path.with_file_name(format!("{page}.{ending}")).exists())
 }
 
+/// Why [`walk`] passes over the file at `path`, below `root`, in silence; `None` where it doesn't.
+pub fn passed_over(root: &Path, path: &Path) -> Option<&'static str> {
+    let folders = path.ancestors().take_while(|part| *part != root && part.starts_with(root));
+    folders.filter_map(|part| Some((part, part.file_name()?.to_str()?))).find_map(|(part, name)| match () {
+        () if name.starts_with('.') => Some("hidden files and folders are passed over"),
+        () if part != path && is_companion_folder(part, name) => Some("it belongs to a saved web page"),
+        () if part == path && is_companion(name) => Some("files of this name are passed over"),
+        () => None,
+    })
+}
+
 /// Files that nobody takes for bulletins: what describes the folder, the dress of a web page, traces of desktops.
 fn is_companion(name: &str) -> bool {
     const NAMES: [&str; 4] = ["readme.md", "thumbs.db", "desktop.ini", "license"];

@@ -5,6 +5,7 @@ pub mod clean;
 pub mod csv;
 pub mod human;
 pub mod reading;
+pub mod why;
 
 /// Whether to use colours.
 #[derive(Clone, Copy, Debug, Default)]

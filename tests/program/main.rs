@@ -15,3 +15,4 @@ mod show;
 mod spelling;
 mod status;
 mod timeline;
+mod why;

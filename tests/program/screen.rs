@@ -28,7 +28,7 @@ fn every_command_has_help_and_the_main_ones_examples() {
     for command in commands {
         let help = archive.run([command, "--help"]).succeeded().out;
         assert!(help.contains("Usage: bantin"), "{help}");
-        if ["index", "search", "officials"].contains(&command) {
+        if ["index", "search", "officials", "why"].contains(&command) {
             assert!(help.contains(&format!("\n  bantin {command} ")), "{help}");
         }
     }
