@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::index::reading::{Opened, open};
 use crate::query::parse::{FilterKind, Parsed, parse};
 use crate::query::request::{Filters, Request};
-use crate::query::response::{DateOf, Sort, Warning};
+use crate::query::response::{DateOf, Warning};
 use crate::query::spelling::Spellings;
 use crate::text::normalise::normalise;
 use crate::text::when::{Span, parse_when};
@@ -36,7 +36,7 @@ pub(super) fn question(index: &Path, words: &[String], args: &FilterArgs) -> Res
     let mut parsed = parsed(index, &text)?;
     let mut filters = filters(args)?;
     add_query_filters(&mut filters, &mut parsed);
-    Ok(Request { parsed, text, filters, exact: args.exact, sort: Sort::Relevance, limit: 10, offset: 0, snippets: 2 })
+    Ok(Request { filters, exact: args.exact, ..Request::of(parsed, &text) })
 }
 
 /// The query `text`, other spellings of its words joined to them.

@@ -56,7 +56,7 @@ pub fn month_number(date: Date) -> i64 {
 /// The document that the index keeps of an article.
 pub fn document(fields: &Fields, origin: Origin<'_>, article: Article, analysed: &Analysed) -> TantivyDocument {
     let mut document = TantivyDocument::default();
-    document.add_u64(fields.ident, ident(origin.file, origin.record, article.part));
+    document.add_u64(fields.ident, ident(origin.root, origin.file, origin.record, article.part));
     document.add_u64(fields.file, origin.file_key);
     if let Some(title) = &article.title {
         document.add_text(fields.text, title);

@@ -32,10 +32,12 @@ pub fn hash(parts: &[&[u8]]) -> u64 {
     mixed ^ (mixed >> 32)
 }
 
-/// The number of an article: 60 bits of a hash of its file, its record and its part.
-pub fn ident(file: &str, record: Option<u64>, part: u32) -> u64 {
+/// The number of an article: 60 bits of a hash of the name of the folder (or file) that was indexed, of its file,
+/// its record and its part. Folders above the one indexed don't count, so an archive that moves keeps its ids.
+pub fn ident(root: &str, file: &str, record: Option<u64>, part: u32) -> u64 {
+    let folder = root.rsplit(['/', '\\']).next().unwrap_or(root);
     let record = record.unwrap_or(0).to_le_bytes();
-    hash(&[file.as_bytes(), &record, &part.to_le_bytes()]) >> 4
+    hash(&[folder.as_bytes(), file.as_bytes(), &record, &part.to_le_bytes()]) >> 4
 }
 
 /// The number as it is shown and typed.
@@ -68,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_beginning_stands_for_all_ids_that_begin_so() {
-        let number = ident("2023/issue.txt", None, 3);
+        let number = ident("/archive", "2023/issue.txt", None, 3);
         let id = format(number);
         for len in 1..=12 {
             let (from, to) = range(&id[..len]).expect("an id");
@@ -81,6 +83,8 @@ mod tests {
     #[test]
     fn parts_do_not_run_together() {
         assert_ne!(hash(&[b"ab", b"c"]), hash(&[b"a", b"bc"]));
-        assert_ne!(ident("a", Some(1), 1), ident("a", None, 1));
+        assert_ne!(ident("/x", "a", Some(1), 1), ident("/x", "a", None, 1));
+        assert_ne!(ident("/x/one", "a", None, 1), ident("/x/two", "a", None, 1));
+        assert_eq!(ident("/x/one", "a", None, 1), ident("/y/one", "a", None, 1));
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Built {
 
 /// Makes queries of the tree; `None` where it asks for no words.
 pub(super) fn build(searcher: &Searcher, fields: &Fields, root: &Node, exact: bool) -> tantivy::Result<Option<Built>> {
-    let builder = Builder { searcher, fields, exact };
+    let builder = Builder { searcher, fields, exact, as_typed: false };
     let clauses = match root {
         Node::Empty => return Ok(None),
         Node::All(nodes) => nodes.as_slice(),
@@ -54,6 +54,8 @@ struct Builder<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
     exact: bool,
+    /// Whether marks that were typed are demanded: in what must not be there.
+    as_typed: bool,
 }
 
 impl Builder<'_> {
@@ -66,7 +68,10 @@ impl Builder<'_> {
                     clauses.push((Occur::Should, scored(exact)));
                 }
             }
-            Node::Not(inner) => clauses.push((Occur::MustNot, self.query(field, inner)?)),
+            Node::Not(inner) => {
+                let unwanted = Builder { as_typed: true, ..*self };
+                clauses.push((Occur::MustNot, unwanted.query(field, inner)?));
+            }
             other => clauses.push((Occur::Must, self.query(field, other)?)),
         }
         Ok(())
@@ -109,12 +114,16 @@ impl Builder<'_> {
 
     /// What must be there: the folded form, or the exact one where it is demanded.
     fn required_term(&self, field: Field, word: &Word) -> Term {
-        if self.exact { exact_form(field, word) } else { Term::from_field_text(field, &word.folded) }
+        if self.exact || (self.as_typed && word.marked) {
+            exact_form(field, word)
+        } else {
+            Term::from_field_text(field, &word.folded)
+        }
     }
 
     /// What is better: the marks as typed.
     fn preferred_term(&self, field: Field, word: &Word) -> Option<Term> {
-        (word.marked && !self.exact).then(|| exact_form(field, word))
+        (word.marked && !self.exact && !self.as_typed).then(|| exact_form(field, word))
     }
 
     /// In a phrase, marks that were typed are demanded, syllable by syllable.

@@ -26,6 +26,22 @@ pub struct Request {
     pub snippets: usize,
 }
 
+impl Request {
+    /// A question for `parsed` alone: no filters, the ten best hits, two snippets each.
+    pub fn of(parsed: Parsed, text: &str) -> Request {
+        Request {
+            parsed,
+            text: text.to_owned(),
+            filters: Filters::default(),
+            exact: false,
+            sort: Sort::Relevance,
+            limit: 10,
+            offset: 0,
+            snippets: 2,
+        }
+    }
+}
+
 /// What must hold of an article, whatever its words. All given ones must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {

@@ -68,7 +68,7 @@ impl Local<'_> {
 
     fn named(&self, address: DocAddress) -> Result<(String, Stored)> {
         let stored = self.stored(address)?;
-        Ok((ident::format(ident::ident(&stored.file, stored.record, stored.part)), stored))
+        Ok((ident::format(ident::ident(&stored.root, &stored.file, stored.record, stored.part)), stored))
     }
 
     /// Every article of the index for which `keep` holds, in the order it is stored.

@@ -226,7 +226,7 @@ fn article(address: DocAddress, stored: &Stored, clauses: &[Clause], filters: &[
     };
     let (date, date_source) = stored.published.unzip();
     ArticleWhy {
-        id: ident::format(ident::ident(&stored.file, stored.record, stored.part)),
+        id: ident::format(ident::ident(&stored.root, &stored.file, stored.record, stored.part)),
         title: stored.title.clone(),
         date,
         date_source,
