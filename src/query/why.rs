@@ -55,7 +55,7 @@ pub struct WhyAnswer {
 pub enum Verdict {
     /// All that was asked holds.
     Hit,
-    /// Most of the words are there, and it is among the hits.
+    /// Most of the words are there, and it is among the first [`FARTHEST`] hits.
     Partial,
     /// It has the words, but a filter or a word to be left out excludes it.
     Excluded,

@@ -59,6 +59,11 @@ fn the_shape_of_the_answer() {
         }],
     });
     assert_eq!(answer, expected);
+    let read: bantin::query::why::WhyAnswer = serde_json::from_value(answer.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&read).unwrap(), answer);
+    let mut unknown = answer;
+    unknown["articles"][0]["excluded_by"][0]["more"] = json!(1);
+    assert!(serde_json::from_value::<bantin::query::why::WhyAnswer>(unknown).is_err());
 }
 
 #[test]
@@ -196,6 +201,8 @@ fn files_that_are_not_indexed() {
     archive.write("moi.txt", "Lúa mới.\n");
     archive.write(".nhap/tin.txt", "Lúa nháp.\n");
     archive.write("README.md", "Lúa.\n");
+    archive.write("trang.html", "<p>Lúa.</p>");
+    archive.write("trang_files/quang-cao.txt", "Lúa.\n");
     archive.write("../ngoai.txt", "Lúa ngoài.\n");
     archive.write("../ngoai.docx", "Lúa ngoài.\n");
     archive.write("../ben-do.txt", "Bến khác.\n");
@@ -227,6 +234,10 @@ fn files_that_are_not_indexed() {
         (
             "corpus/README.md",
             "files of this name are passed over; `bantin index corpus/README.md` would read it".to_owned(),
+        ),
+        (
+            "corpus/trang_files/quang-cao.txt",
+            "it belongs to a saved web page; `bantin index corpus/trang_files/quang-cao.txt` would read it".to_owned(),
         ),
         ("ngoai.txt", "it lies in no folder that was indexed; `bantin index ngoai.txt` would read it".to_owned()),
         ("ngoai.docx", "expected .txt .md .html .htm .json .jsonl, found .docx: not read by this version".to_owned()),
