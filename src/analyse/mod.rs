@@ -1,4 +1,4 @@
-//! [`Article`](crate::split::Article) → [`Analysed`]: officials with their posts, dates.
+//! [`Article`] → [`Analysed`]: officials with their posts, dates.
 
 use std::ops::Range;
 

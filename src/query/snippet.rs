@@ -1,9 +1,9 @@
 //! Snippets: the fragments of a text that show best what was looked for, and what to mark in them.
 //!
-//! 1. [`find`]: one walk over the tokens finds words, phrases, prefixes and near words; what really matched is marked;
-//! 2. [`choose`]: a window slides over what was found; the one that shows most of the query wins, then the one that
+//! 1. `find`: one walk over the tokens finds words, phrases, prefixes and near words; what really matched is marked;
+//! 2. `choose`: a window slides over what was found; the one that shows most of the query wins, then the one that
 //!    shows most of the rest;
-//! 3. [`cut`]: a window is widened to the borders of its sentence, of a clause, or of a word.
+//! 3. `cut`: a window is widened to the borders of its sentence, of a clause, or of a word.
 
 mod choose;
 mod cut;

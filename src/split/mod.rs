@@ -2,13 +2,13 @@
 //!
 //! | step | gives out |
 //! | --- | --- |
-//! | [`lines`], [`glyphs`], [`span`] | printed lines, their widths, the column that they were set in |
-//! | [`furniture`], [`byline`], [`syllable`] | lines that are no text: mastheads, jump marks, authors |
-//! | [`block`] | runs of lines, each with what it is |
-//! | [`words`], [`between`], [`sides`], [`evidence`], [`weights`], [`matching`], [`link`] | which block goes on in which |
-//! | [`heads`], [`bylines`] | whose headline, caption and byline it is |
-//! | [`compose`] | lines joined to paragraphs |
-//! | [`single`], [`issue`] | one article, or a whole issue |
+//! | `lines`, `glyphs`, `span` | printed lines, their widths, the column that they were set in |
+//! | `furniture`, `byline`, `syllable` | lines that are no text: mastheads, jump marks, authors |
+//! | `block` | runs of lines, each with what it is |
+//! | `words`, `between`, `sides`, `evidence`, `weights`, `matching`, `link` | which block goes on in which |
+//! | `heads`, `bylines` | whose headline, caption and byline it is |
+//! | `compose` | lines joined to paragraphs |
+//! | `single`, `issue` | one article, or a whole issue |
 
 use crate::read::{Body, DateSource, Document, Published};
 
