@@ -175,9 +175,7 @@ impl Folder {
         match file.try_lock() {
             Ok(()) => {}
             Err(std::fs::TryLockError::WouldBlock) => {
-                let mut holder = String::new();
-                let _ = file.read_to_string(&mut holder);
-                let holder = if holder.trim().is_empty() { "another process" } else { holder.trim() };
+                let holder = holder(&mut file);
                 return Err(Error::Index(format!(
                     "{}: another run writes to this index: {holder}; wait until it ends, or stop it",
                     self.path.display()
@@ -193,6 +191,20 @@ impl Folder {
         write(&mut file).map_err(|error| Error::io(&path, error))?;
         Ok(WriterLock { _file: file })
     }
+}
+
+/// Who holds the lock. A run that has just taken it writes its name in the next moment.
+fn holder(file: &mut File) -> String {
+    const TRIES: u32 = 20;
+    for _ in 0..TRIES {
+        let mut holder = String::new();
+        let _ = file.rewind().and_then(|()| file.read_to_string(&mut holder));
+        if !holder.trim().is_empty() {
+            return holder.trim().to_owned();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    "another process".to_owned()
 }
 
 fn generation_number(name: &std::ffi::OsStr) -> Option<u64> {
