@@ -10,7 +10,8 @@ use super::ident::{self, ident};
 use super::schema::{Fields, POST_BEGINS};
 use super::stored::{Stored, StoredMention, StoredRole};
 use super::tokenizer::{exact_term, has_twin};
-use crate::analyse::{Analysed, DateKind, DateMention};
+use crate::analyse::officials::folded_name;
+use crate::analyse::{Analysed, DateKind, DateMention, Title};
 use crate::read::{Meta, Published};
 use crate::split::Article;
 use crate::text::fold::fold;
@@ -96,11 +97,10 @@ fn add_dates(document: &mut TantivyDocument, fields: &Fields, dates: &[DateMenti
     for date in dates {
         let (from, to) = (day_number(date.from), day_number(date.to));
         let length = to - from + 1;
-        let mut all_years =
-            || years.extend((date.from.year()..=date.to.year()).take(LONGEST_YEARS as usize).map(i64::from));
         match date.kind {
-            DateKind::Year | DateKind::YearRange => all_years(),
-            DateKind::Relative if length >= SHORTEST_YEAR => all_years(),
+            _ if is_of_years(date) => {
+                years.extend((date.from.year()..=date.to.year()).take(LONGEST_YEARS as usize).map(i64::from));
+            }
             DateKind::Month | DateKind::Quarter => months.extend(month_number(date.from)..=month_number(date.to)),
             DateKind::Relative if length >= SHORTEST_MONTH => {
                 months.extend(month_number(date.from)..=month_number(date.to));
@@ -121,27 +121,37 @@ fn add_dates(document: &mut TantivyDocument, fields: &Fields, dates: &[DateMenti
     }
 }
 
+/// Whether a mention speaks of whole years, and is no answer to a question for a day.
+pub fn is_of_years(date: &DateMention) -> bool {
+    let length = day_number(date.to) - day_number(date.from) + 1;
+    match date.kind {
+        DateKind::Year | DateKind::YearRange => true,
+        DateKind::Relative => length >= SHORTEST_YEAR,
+        _ => false,
+    }
+}
+
 fn add_officials(document: &mut TantivyDocument, fields: &Fields, analysed: &Analysed) {
     let mut people: HashMap<&str, String> = HashMap::new();
-    let mut posts: BTreeMap<String, &str> = BTreeMap::new();
+    let mut posts: BTreeMap<(&str, String), &Title> = BTreeMap::new();
     for mention in &analysed.officials.mentions {
         let person = people.entry(&mention.key).or_insert_with(|| {
             document.add_text(fields.official, &mention.name);
             document.add_text(fields.official_key, format!("={}", mention.key));
-            document.add_text(fields.official_key, fold(&mention.name));
+            document.add_text(fields.official_key, folded_name(&mention.name));
             format!("{}\t{}", mention.key, mention.name)
         });
         document.add_text(fields.person, &*person);
         for title in &mention.titles {
-            posts.entry(format!("{}\t{}", mention.key, title.printed)).or_insert(&title.canonical);
+            posts.entry((&mention.key, fold(&title.canonical))).or_insert(title);
         }
     }
     for role in &analysed.officials.roles {
         document.add_pre_tokenized_text(fields.role, post_tokens(&role.title.canonical));
     }
-    for (post, canonical) in posts {
-        document.add_pre_tokenized_text(fields.role, post_tokens(canonical));
-        document.add_text(fields.post, post);
+    for ((key, _), title) in posts {
+        document.add_pre_tokenized_text(fields.role, post_tokens(&title.canonical));
+        document.add_text(fields.post, format!("{key}\t{}", title.printed));
     }
 }
 

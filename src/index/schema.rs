@@ -46,7 +46,7 @@ pub struct Fields {
     pub year: Field,
     /// For counting: `key TAB name` of each official, as often as the article names them.
     pub person: Field,
-    /// For counting: `key TAB post as printed` of each official's posts.
+    /// For counting: `key TAB post as printed` of each official's posts, once however an article words it.
     pub post: Field,
     /// The article as it is shown.
     pub stored: Field,

@@ -9,12 +9,12 @@ use tantivy::{Searcher, Term};
 
 use super::request::Filters;
 use super::response::{DateOf, Warning};
-use crate::analyse::officials::{canonical_post, name_key};
+use crate::analyse::officials::{canonical_post, folded_name, name_key};
 use crate::index::entry::{day_number, month_number};
 use crate::index::reading::Opened;
 use crate::index::schema::POST_BEGINS;
 use crate::index::tokenizer::{exact_term, has_twin};
-use crate::text::fold::{fold, is_marked};
+use crate::text::fold::is_marked;
 use crate::text::token::{Token, tokens};
 
 /// A query that tantivy can run.
@@ -98,11 +98,6 @@ pub(super) fn official(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
     Ok(Made::saying(typed_phrase(fields.text, typed, false).unwrap_or_else(nothing), message))
 }
 
-fn folded_name(typed: &str) -> String {
-    let words: Vec<String> = tokens(typed).into_iter().map(|token| fold(&token.folded)).collect();
-    words.join(" ")
-}
-
 /// Articles that name a post which begins as typed, else one that holds what was typed.
 pub(super) fn role(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
     let (searcher, field) = (&opened.searcher, opened.fields.role);
@@ -168,7 +163,8 @@ fn mentioned(opened: &Opened, filters: &Filters) -> Engine {
     either(choices)
 }
 
-fn spans_a_year(from: Option<Date>, to: Option<Date>) -> bool {
+/// Whether at least a year is asked, so that a mention of a year is an answer.
+pub(super) fn spans_a_year(from: Option<Date>, to: Option<Date>) -> bool {
     const LEAST_DAYS: i64 = 364;
     from.zip(to).is_none_or(|(from, to)| day_number(to) - day_number(from) >= LEAST_DAYS)
 }

@@ -5,13 +5,15 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::filter;
 use super::parse::{Node, words_of};
 use super::request::Request;
 use super::response::{DateOf, Hit, HitOfficial, HitSnippet, Match};
 use super::snippet::{Snippet, Wanted, marks, snippets};
 use crate::analyse::MentionKind;
 use crate::analyse::dates::dates;
-use crate::analyse::officials::{canonical_post, name_key};
+use crate::analyse::officials::{canonical_post, folded_name, name_key};
+use crate::index::entry::is_of_years;
 use crate::index::ident;
 use crate::index::reading::Opened;
 use crate::index::stored::Stored;
@@ -109,8 +111,9 @@ impl<'a> HitMaker<'a> {
             return None;
         }
         let inside = |first: Date, last: Date| from.is_none_or(|from| last >= from) && to.is_none_or(|to| first <= to);
-        let found = dates(&stored.text, published);
-        let best = found.into_iter().filter(|date| inside(date.from, date.to));
+        let years_count = filter::spans_a_year(from, to);
+        let found = dates(&stored.text, published).into_iter().filter(|date| years_count || !is_of_years(date));
+        let best = found.filter(|date| inside(date.from, date.to));
         best.min_by_key(|date| date.to.since(date.from).map_or(i32::MAX, |span| span.get_days()))
             .map(|date| date.byte_range)
     }
@@ -118,10 +121,10 @@ impl<'a> HitMaker<'a> {
 
 /// The first mention that states a post, else the first at all.
 fn mention_of(stored: &Stored, typed: &str) -> Option<Range<usize>> {
-    let (key, folded) = (format!(" {} ", name_key(typed)), format!(" {} ", fold(typed)));
+    let (key, folded) = (format!(" {} ", name_key(typed)), format!(" {} ", folded_name(typed)));
     let is_meant = |name: &str| match is_marked(typed) {
         true => format!(" {} ", name_key(name)).contains(&key),
-        false => format!(" {} ", fold(name)).contains(&folded),
+        false => format!(" {} ", folded_name(name)).contains(&folded),
     };
     let mut meant = stored.mentions.iter().filter(|mention| is_meant(&mention.name));
     let first = meant.clone().next()?;

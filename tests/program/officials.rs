@@ -55,6 +55,19 @@ fn posts_with_the_days_they_were_seen() {
 }
 
 #[test]
+fn a_post_worded_two_ways_in_one_article_counts_once() {
+    let body = "Ông Lý Văn Mỹ, Chủ tịch UBND tỉnh, dự lễ. Ông Lý Văn Mỹ, Chủ tịch Ủy ban nhân dân tỉnh, phát biểu.";
+    let record = json!({"published": "2023-07-13", "body": body}).to_string();
+    let archive = Archive::of(&[("tin.jsonl", &record)]);
+    let dossier = archive.json(["officials", "ly van my"]);
+    let expected = json!([
+        {"title": "Chủ tịch UBND tỉnh", "first": "2023-07-13", "last": "2023-07-13", "articles": 1},
+    ]);
+    assert_eq!(dossier["officials"][0]["titles"], expected);
+    assert_eq!(dossier["officials"][0]["mentions"], 2);
+}
+
+#[test]
 fn a_dossier_counts_mentions_and_names_who_appears_beside() {
     let archive = careers();
     let dossier = archive.json(["officials", "Cao Duy Thoại"]);

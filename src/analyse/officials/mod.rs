@@ -19,7 +19,7 @@ mod roles;
 mod words;
 
 pub use canonical::canonical_post;
-pub use people::name_key;
+pub use people::{folded_name, name_key};
 
 use super::Officials;
 use lexicon::Lexicon;

@@ -203,3 +203,15 @@ pub fn name_key(name: &str) -> String {
     }
     key
 }
+
+/// A name without its marks, its syllables joined by spaces: what a question without marks is held against.
+///
+/// ```
+/// # use bantin::analyse::officials::folded_name;
+/// assert_eq!(folded_name("Lý Thị Mỹ"), "ly thi my");
+/// assert_eq!(folded_name("Kim Ki-duk"), "kim ki duk");
+/// ```
+pub fn folded_name(name: &str) -> String {
+    let syllables: Vec<String> = crate::text::token::tokens(name).into_iter().map(|token| token.folded).collect();
+    syllables.join(" ")
+}
