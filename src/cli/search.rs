@@ -33,7 +33,7 @@ fn print(global: &Global, args: &SearchArgs, request: &Request, answer: &Answer,
         for warning in &answer.warnings {
             out.note(&human::warning(warning, &request.text));
         }
-        for message in human::left_out(answer) {
+        for message in human::left_out(answer.undated_excluded) {
             out.note(&message);
         }
     }

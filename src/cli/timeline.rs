@@ -21,6 +21,7 @@ pub(super) fn run(global: &Global, args: &TimelineArgs, out: &mut Out) -> Result
         out.json(&answer)?;
     } else {
         warnings.iter().for_each(|warning| out.note(&human::warning(warning, &request.text)));
+        human::left_out(answer.undated_excluded).iter().for_each(|message| out.note(message));
         let text = human::timeline(&answer, out.paint);
         out.text(&text)?;
     }

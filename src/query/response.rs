@@ -223,6 +223,8 @@ pub struct TimelineAnswer {
     pub total: u64,
     /// How many of them have no date.
     pub undated: u64,
+    /// How many would be hits but for having no date of publication.
+    pub undated_excluded: u64,
     /// In order, the empty ones between the first and the last included.
     pub bars: Vec<Bar>,
 }

@@ -23,7 +23,9 @@ impl Local<'_> {
         let days = self.opened.searcher.search(&query, &Days)?;
         let counted: u64 = days.per_day.values().sum();
         let total = counted + days.undated;
-        Ok((TimelineAnswer { by, total, undated: days.undated, bars: bars(&days.per_day, by) }, warnings))
+        let bars = bars(&days.per_day, by);
+        let undated_excluded = self.search(&Request { limit: 0, offset: 0, ..request.clone() })?.undated_excluded;
+        Ok((TimelineAnswer { by, total, undated: days.undated, undated_excluded, bars }, warnings))
     }
 }
 

@@ -78,8 +78,7 @@ pub fn warning(warning: &Warning, query: &str) -> String {
 }
 
 /// What filters hide, one message each.
-pub fn left_out(answer: &Answer) -> Vec<String> {
-    let undated = answer.undated_excluded;
+pub fn left_out(undated: u64) -> Vec<String> {
     let message = || {
         let articles = count(undated, "more article matches but has", "more articles match but have");
         format!("{articles} no date of publication; left out by the date filter")
