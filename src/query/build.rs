@@ -262,14 +262,14 @@ fn sentence(clauses: &[Node]) -> Option<Vec<&Word>> {
     Some(clauses.iter().filter(|clause| !matches!(clause, Node::Any(_))).flat_map(typed_words).collect())
 }
 
-/// The tree with its quotation marks read as a sentence's own, where it is a sentence with words outside of them;
-/// `None` where it isn't.
+/// The tree with its quotation marks read as a headline's own, where it is as long as a headline and has words
+/// outside of them; `None` where it isn't.
 pub(super) fn without_quotes(root: &Node) -> Option<Node> {
     let Node::All(clauses) = root else { return None };
     let quoted = |clause: &Node| matches!(clause, Node::Phrase(words) if words.iter().any(|word| word.quoted));
     let typed: usize = clauses.iter().map(|clause| typed_words(clause).len()).sum();
     let outside = clauses.iter().any(is_relaxable);
-    if typed <= weights::FEW_WORDS || !outside || !clauses.iter().any(quoted) {
+    if typed <= weights::HEADLINE_WORDS || !outside || !clauses.iter().any(quoted) {
         return None;
     }
     let unquoted = |clause: &Node| match clause {
