@@ -12,7 +12,7 @@ use crate::analyse::{Analysed, analyse};
 use crate::error::{Error, Result, Skipped};
 use crate::index::entry::{Origin, document, file_key};
 use crate::index::manifest::FileRecord;
-use crate::index::writer::Writer;
+use crate::index::writer::{Budget, Writer};
 use crate::read::{DateSource, Document, FileFacts, Published, read};
 use crate::split::split;
 
@@ -98,6 +98,8 @@ fn read_and_write(writer: &Writer, files: &[ToRead], jobs: usize, progress: &dyn
         for _ in 0..jobs {
             let sender = sender.clone();
             scope.spawn(|| run.read_files(sender, progress));
+        }
+        for _ in 0..workers(jobs) {
             scope.spawn(|| run.work(&receiver));
         }
         drop(sender);
@@ -106,6 +108,11 @@ fn read_and_write(writer: &Writer, files: &[ToRead], jobs: usize, progress: &dyn
         Some(error) => Err(error),
         None => Ok(run.outcomes.into_iter().map(|outcome| outcome.into_inner().unwrap_or_default()).collect()),
     }
+}
+
+/// Threads that split and analyse: the jobs that the threads which build segments leave free.
+fn workers(jobs: usize) -> usize {
+    jobs.saturating_sub(Budget::of_jobs(jobs).threads).max(1)
 }
 
 /// A panic is caught before it can poison a lock, and what a lock guards here is whole at every moment.

@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::is_mark;
+
 /// What one lower-case character is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Parts {
@@ -88,7 +90,7 @@ pub fn fold_char(c: char) -> Option<char> {
     if c.is_ascii() {
         return Some(c.to_ascii_lowercase());
     }
-    (!unicode_normalization::char::is_combining_mark(c)).then(|| parts(c).folded)
+    (!is_mark(c)).then(|| parts(c).folded)
 }
 
 /// A whole text without case and marks, spaces and punctuation kept.
@@ -117,7 +119,7 @@ pub fn push_forms(word: &str, folded: &mut String, exact: &mut String) -> bool {
         if own != NO_TONE {
             tone = own;
         }
-        if unicode_normalization::char::is_combining_mark(c) {
+        if is_mark(c) {
             continue;
         }
         folded.push(bare);

@@ -17,6 +17,23 @@ pub mod syllable;
 pub mod token;
 pub mod when;
 
+/// Is this a letter or digit? As [`char::is_alphanumeric`], without a table for the letters of Vietnamese.
+#[inline]
+pub(crate) fn is_letter_or_digit(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        '\u{1e00}'..='\u{1eff}' => true,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+/// Is this a combining mark? As Unicode says, without a table for what can be none.
+#[inline]
+pub(crate) fn is_mark(c: char) -> bool {
+    c >= '\u{300}' && !('\u{1e00}'..='\u{1eff}').contains(&c) && unicode_normalization::char::is_combining_mark(c)
+}
+
 /// Is this one of the dashes that print ranges, pauses and list items (`-`, `‐` … `―`, `−`)?
 pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
@@ -41,4 +58,17 @@ pub fn is_double_quote(c: char) -> bool {
 pub fn boundary_before(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod letters {
+    use super::*;
+
+    #[test]
+    fn quick_tests_of_letters_say_what_unicode_says() {
+        for c in '\0'..='\u{ffff}' {
+            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_mark(c), unicode_normalization::char::is_combining_mark(c), "{c:?}");
+        }
+    }
 }

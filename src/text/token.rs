@@ -8,10 +8,8 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::is_combining_mark;
-
 use super::fold::push_forms;
-use super::is_apostrophe;
+use super::{is_apostrophe, is_letter_or_digit, is_mark};
 
 /// A token with its own copy of both forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,12 +90,12 @@ impl<'a> Scanner<'a> {
 
 #[inline]
 fn is_word_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c)))
+    is_letter_or_digit(c) || is_mark(c)
 }
 
 /// The byte range of the first token at or after `from`.
 pub fn next_token(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = from + text[from..].find(|c: char| is_word_char(c) && !is_combining_mark(c))?;
+    let start = from + text[from..].find(|c: char| is_letter_or_digit(c) && !is_mark(c))?;
     let mut end = word_end(text, start);
     let word = &text[start..end];
     if word.bytes().all(|b| b.is_ascii_digit()) {

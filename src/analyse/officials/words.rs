@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::{Lexicon, ROOT, word_key};
 use crate::text::fold::push_forms;
-use crate::text::{is_apostrophe, is_dash, is_double_quote};
+use crate::text::{is_apostrophe, is_dash, is_double_quote, is_letter_or_digit};
 
 /// What stands before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +140,7 @@ impl<'a> Words<'a> {
 }
 
 fn is_inner(c: char) -> bool {
-    c.is_alphanumeric()
+    is_letter_or_digit(c)
 }
 
 fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
