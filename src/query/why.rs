@@ -1,9 +1,9 @@
 //! Why a file is or isn't a hit: what was asked is held against that file's articles clause by clause and filter by
 //! filter; only the rank looks at others.
 //!
-//! 1. [`files`]: which file is meant, and what became of it;
-//! 2. [`clauses`]: what of the query each of its articles lacks;
-//! 3. [`ranks`]: where it stands among all hits.
+//! 1. `files`: which file is meant, and what became of it;
+//! 2. `clauses`: what of the query each of its articles lacks;
+//! 3. `ranks`: where it stands among all hits.
 
 mod clauses;
 mod files;
