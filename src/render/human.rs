@@ -112,6 +112,10 @@ fn headline(answer: &Answer) -> String {
         0 if answer.partial > 0 => {
             format!("no article holds all the words; {} most of them", count(answer.partial, "holds", "hold"))
         }
+        total if answer.partial > 0 => {
+            let more = count(answer.partial, "more holds", "more hold");
+            format!("{}, {more} most of the words", count(total, "article", "articles"))
+        }
         total => count(total, "article", "articles"),
     };
     let (first, last) = (answer.hits.first().map_or(0, |hit| hit.rank), answer.hits.last().map_or(0, |hit| hit.rank));
