@@ -41,8 +41,9 @@ pub(super) fn build(searcher: &Searcher, fields: &Fields, root: &Node, exact: bo
         all.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(tantivy::query::AllQuery), 0.0))));
     }
     if let Some(words) = sentence(clauses) {
+        let width = weights::PASSAGE.max(2 * words.len() as u32);
         let terms = words.iter().map(|word| builder.required_term(fields.text, word)).collect();
-        all.push((Occur::Must, Box::new(PassageQuery::new(fields.text, terms, weights::PASSAGE))));
+        all.push((Occur::Must, Box::new(PassageQuery::new(fields.text, terms, width))));
     }
     let most = builder.most_of(clauses)?;
     Ok(Some(Built { all: Box::new(BooleanQuery::new(all)), most, sequence: builder.sequence(clauses)? }))

@@ -24,7 +24,7 @@ pub(super) mod weights {
     /// A query of more words than this may be a pasted headline, whose quotation marks are its own when nothing is
     /// found: without this, .82 / .81.
     pub(in crate::query) const HEADLINE_WORDS: usize = 8;
-    /// Within so many words all words of a sentence must stand for an article to hold them: common syllables
+    /// Within so many words (or twice as many as are asked, where that is more) all words of a sentence must stand for an article to hold them: common syllables
     /// scattered over a long article are no match for a headline. Anywhere: .683 / .684; 60: .847 / .841; 30: .852 /
     /// .846; 20: .850 / .845 (quotation marks taken off).
     pub(in crate::query) const PASSAGE: u32 = 30;
