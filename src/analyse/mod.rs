@@ -25,11 +25,7 @@ pub struct Analysed {
 
 /// What an article says of officials and days.
 pub fn analyse(article: &Article) -> Analysed {
-    let mut sources = article.dates.clone();
-    if sources.is_empty() {
-        let from_text = dates::published_from_text(&article.text);
-        sources.extend(from_text.map(|date| Published { date, source: DateSource::Text }));
-    }
+    let sources = publication(article);
     let published = best_date(&sources);
     let disputed = |other: &Published| published.is_some_and(|published| published.date != other.date);
     Analysed {
@@ -38,6 +34,15 @@ pub fn analyse(article: &Article) -> Analysed {
         officials: officials::officials(&article.text),
         dates: dates::dates(&article.text, published.map(|published| published.date)),
     }
+}
+
+/// Every day of publication that something speaks for; the text is asked only where nothing else does.
+pub fn publication(article: &Article) -> Vec<Published> {
+    if !article.dates.is_empty() {
+        return article.dates.clone();
+    }
+    let from_text = dates::published_from_text(&article.text);
+    from_text.map(|date| Published { date, source: DateSource::Text }).into_iter().collect()
 }
 
 /// The date that the best source names; of two equally good ones the first.

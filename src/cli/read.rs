@@ -5,11 +5,10 @@ use std::path::Path;
 use super::Ended;
 use super::args::{Global, ReadArgs};
 use super::out::Out;
-use crate::analyse::best_date;
-use crate::analyse::dates::published_from_text;
+use crate::analyse::{best_date, publication};
 use crate::error::{Result, Skipped};
 use crate::read::walk::Found;
-use crate::read::{DateSource, Document, FileFacts, Published, read};
+use crate::read::{DateSource, Document, FileFacts, read};
 use crate::render::human;
 use crate::render::reading::{ArticleRead, FileRead, Reading};
 use crate::split::split;
@@ -59,14 +58,10 @@ fn file_read(found: &Found, facts: &FileFacts, documents: Vec<Document>) -> File
     };
     for mut document in documents {
         file.warnings.append(&mut document.warnings);
-        for mut article in split(&document) {
+        for article in split(&document) {
             let masthead = article.dates.iter().find(|published| published.source == DateSource::Masthead);
             file.issue_date = file.issue_date.or(masthead.map(|published| published.date));
-            if article.dates.is_empty() {
-                let from_text = published_from_text(&article.text);
-                article.dates.extend(from_text.map(|date| Published { date, source: DateSource::Text }));
-            }
-            let published = best_date(&article.dates);
+            let published = best_date(&publication(&article));
             file.articles.push(ArticleRead::new(file.articles.len() as u32 + 1, article, published));
         }
     }
