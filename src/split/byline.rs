@@ -1,7 +1,7 @@
 //! Bylines: names in capitals on a line of their own, sometimes two printed without a space between.
 
 use super::lines::is_capitals;
-use super::syllable::is_syllable;
+use crate::text::syllable::is_syllable;
 
 /// The most words that a line of names has.
 const MOST_WORDS: usize = 10;

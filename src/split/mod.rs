@@ -3,7 +3,7 @@
 //! | step | gives out |
 //! | --- | --- |
 //! | `lines`, `glyphs`, `span` | printed lines, their widths, the column that they were set in |
-//! | `furniture`, `byline`, `syllable` | lines that are no text: mastheads, jump marks, authors |
+//! | `furniture`, `byline` | lines that are no text: mastheads, jump marks, authors |
 //! | `block` | runs of lines, each with what it is |
 //! | `words`, `between`, `sides`, `evidence`, `weights`, `matching`, `link` | which block goes on in which |
 //! | `heads`, `bylines` | whose headline, caption and byline it is |
@@ -28,7 +28,6 @@ mod matching;
 mod sides;
 mod single;
 mod span;
-mod syllable;
 mod weights;
 mod words;
 
