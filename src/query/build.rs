@@ -201,7 +201,7 @@ impl Builder<'_> {
     fn sequence_word(&self, word: &Word) -> tantivy::Result<SequenceWord> {
         let term = self.required_term(self.fields.text, word);
         let idf = self.idf(&term)?;
-        Ok(SequenceWord { term, idf, exact: self.preferred_term(self.fields.text, word) })
+        Ok(SequenceWord { term, idf })
     }
 
     fn idf(&self, term: &Term) -> tantivy::Result<f32> {
