@@ -263,14 +263,16 @@ fn sentence(clauses: &[Node]) -> Option<Vec<&Word>> {
     Some(clauses.iter().filter(|clause| !matches!(clause, Node::Any(_))).flat_map(typed_words).collect())
 }
 
-/// The tree with its quotation marks read as a headline's own, where it is as long as a headline and has words
-/// outside of them; `None` where it isn't.
+/// The tree with its quotation marks read as a headline's own, where it is as long as one; `None` where it isn't.
 pub(super) fn without_quotes(root: &Node) -> Option<Node> {
-    let Node::All(clauses) = root else { return None };
+    let clauses = match root {
+        Node::All(clauses) => clauses.as_slice(),
+        other => std::slice::from_ref(other),
+    };
     let quoted = |clause: &Node| matches!(clause, Node::Phrase(words) if words.iter().any(|word| word.quoted));
     let typed: usize = clauses.iter().map(|clause| typed_words(clause).len()).sum();
-    let outside = clauses.iter().any(is_relaxable);
-    if typed <= weights::HEADLINE_WORDS || !outside || !clauses.iter().any(quoted) {
+    let shortest = if clauses.iter().any(is_relaxable) { weights::HEADLINE_WORDS } else { weights::QUOTED_HEADLINE };
+    if typed <= shortest || !clauses.iter().any(quoted) {
         return None;
     }
     let unquoted = |clause: &Node| match clause {

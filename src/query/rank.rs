@@ -25,9 +25,11 @@ pub(super) mod weights {
     pub(in crate::query) const MOST_OF_SENTENCE: f32 = 0.4;
     /// A query of more words than this is a sentence: see [`PASSAGE`].
     pub(in crate::query) const FEW_WORDS: usize = 5;
-    /// A query of more words than this may be a pasted headline, whose quotation marks are its own when nothing is
-    /// found: without this, .82 / .81.
-    pub(in crate::query) const HEADLINE_WORDS: usize = 8;
+    /// A query of more words than this, with a quotation in it, may be a pasted headline, whose quotation marks are
+    /// its own when nothing is found. Without this, .82 / .81.
+    pub(in crate::query) const HEADLINE_WORDS: usize = 6;
+    /// The same where the quotation is the whole query.
+    pub(in crate::query) const QUOTED_HEADLINE: usize = 8;
     /// Within so many words (or twice as many as are asked, where that is more) all words of a sentence must stand
     /// for an article to hold them: common syllables scattered over a long article are no match for a headline.
     /// Anywhere: .683 / .684; 60: .847 / .841; 30: .852 / .846; 20: .850 / .845 (quotation marks taken off).
@@ -43,9 +45,9 @@ pub(super) mod weights {
     pub(in crate::query) const TITLE: f32 = 0.5;
     /// What a pair of neighbours is worth that is met at all. Fitted with a weight for how often it is met instead,
     /// .006 less.
-    pub(super) const PAIR: f32 = 3.0;
+    pub(super) const PAIR: f32 = 4.0;
     /// What it is worth besides for its rarity among the candidates.
-    pub(super) const PAIR_RARITY: f32 = 1.0;
+    pub(super) const PAIR_RARITY: f32 = 0.9;
     /// Of a pair at once, what the same words one or two further apart are worth.
     pub(super) const NEAR: f32 = 0.1;
     /// What the rarity of a pair is worth besides where it is met among the first [`EARLY_WORDS`].
@@ -57,15 +59,15 @@ pub(super) mod weights {
     pub(super) const RUN: f32 = 1.0;
     /// News says first what it is about: what the rarity of a word is worth besides that stands among the first
     /// [`LEAD_WORDS`]. Without, with pairs by frequency: .843 / .837 instead of .854 / .844.
-    pub(super) const LEAD: f32 = 1.5;
+    pub(super) const LEAD: f32 = 1.6;
     /// How many words of title and text are the lead.
     pub(super) const LEAD_WORDS: u32 = 150;
     /// What the words are worth that stand together in the best passage of [`PASSAGE`] words, by their rarity.
     /// Without: .002 less.
-    pub(super) const BEST_PASSAGE: f32 = 0.8;
+    pub(super) const BEST_PASSAGE: f32 = 1.25;
     /// What is taken off a sentence's score by the logarithm of the article's length beside the average: long
     /// articles have some pair of everything. Without: .002 less.
-    pub(super) const LENGTH: f32 = 3.0;
+    pub(super) const LENGTH: f32 = 4.0;
     /// BM25's own for pairs: how soon more of the same counts less. Once is nearly all.
     pub(super) const K1: f32 = 0.3;
     /// BM25's own for pairs: how much the article's length counts.
