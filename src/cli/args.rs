@@ -219,6 +219,9 @@ pub struct SearchArgs {
     /// The most snippets a hit
     #[arg(long, value_name = "N", default_value_t = 2)]
     pub snippets: usize,
+    /// Show each copy of an article as a hit of its own, not once with "also in"
+    #[arg(long)]
+    pub all: bool,
     /// How to print
     #[arg(long, value_enum)]
     pub format: Option<FormatArg>,

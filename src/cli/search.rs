@@ -13,6 +13,7 @@ pub(super) fn run(global: &Global, args: &SearchArgs, out: &mut Out) -> Result<E
     let mut request = question::question(&global.index, &args.query, &args.filters)?;
     request.sort = sort(args.sort);
     (request.limit, request.offset, request.snippets) = (args.limit, args.offset, args.snippets);
+    request.copies_apart = args.all;
     if !question::asks_something(&request) {
         return Err(Error::Usage(
             "search: nothing to look for; expected words or a filter, as in `bantin search thu ngan sach` or `bantin search --official \"Trần Thế Lâm\"`".into(),

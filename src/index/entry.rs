@@ -15,6 +15,7 @@ use crate::analyse::{Analysed, DateKind, DateMention, Title};
 use crate::read::{Meta, Published};
 use crate::split::Article;
 use crate::text::fold::fold;
+use crate::text::sketch::sketch;
 use crate::text::token::tokens;
 
 /// Where an article comes from.
@@ -73,6 +74,9 @@ pub fn document(fields: &Fields, origin: Origin<'_>, article: Article, analysed:
     match analysed.published {
         Some(published) => document.add_i64(fields.published, day_number(published.date)),
         None => document.add_u64(fields.undated, 1),
+    }
+    for value in sketch(&article.text) {
+        document.add_u64(fields.sketch, u64::from(value));
     }
     add_dates(&mut document, fields, &analysed.dates);
     add_officials(&mut document, fields, analysed);

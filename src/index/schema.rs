@@ -8,7 +8,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::tokenizer;
 
 /// The version of the fields and of what is stored in them.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 /// The version of everything that decides what an article becomes: reader, splitter, analyser.
 pub const ANALYZER_VERSION: u32 = 1;
 
@@ -48,6 +48,8 @@ pub struct Fields {
     pub person: Field,
     /// For counting: `key TAB post as printed` of each official's posts, once however an article words it.
     pub post: Field,
+    /// The sketch of the text, by which copies know each other: up to 16 values of 32 bits.
+    pub sketch: Field,
     /// The article as it is shown.
     pub stored: Field,
 }
@@ -58,7 +60,7 @@ pub fn schema() -> (Schema, Fields) {
     let positions = text_options(IndexRecordOption::WithFreqsAndPositions);
     let fields = Fields {
         ident: builder.add_u64_field("ident", INDEXED | FAST),
-        file: builder.add_u64_field("file", INDEXED),
+        file: builder.add_u64_field("file", INDEXED | FAST),
         text: builder.add_text_field("text", positions.clone()),
         title: builder.add_text_field("title", positions.clone()),
         official: builder.add_text_field("official", positions.clone()),
@@ -72,6 +74,7 @@ pub fn schema() -> (Schema, Fields) {
         year: builder.add_i64_field("year", FAST),
         person: builder.add_text_field("person", fast_string()),
         post: builder.add_text_field("post", fast_string()),
+        sketch: builder.add_u64_field("sketch", FAST),
         stored: builder.add_bytes_field("stored", STORED),
     };
     (builder.build(), fields)

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::filter;
 use super::parse::{Node, words_of};
 use super::request::Request;
-use super::response::{DateOf, Hit, HitOfficial, HitSnippet, Match};
+use super::response::{Copy, DateOf, Hit, HitOfficial, HitSnippet, Match};
 use super::snippet::{Snippet, Wanted, marks, snippets};
 use crate::analyse::MentionKind;
 use crate::analyse::dates::dates;
@@ -59,6 +59,18 @@ impl<'a> HitMaker<'a> {
             url: stored.url.clone(),
             officials: officials(stored),
             snippets: self.snippets(stored, date),
+            also: Vec::new(),
+        }
+    }
+
+    /// What is said of an article that is shown as another's copy.
+    pub(super) fn copy(stored: &Stored, number: u64) -> Copy {
+        Copy {
+            id: ident::format(number),
+            date: stored.published.map(|(date, _)| date),
+            file: stored.file.clone(),
+            page: stored.page,
+            lines: (!stored.lines.is_empty()).then(|| stored.lines.clone()),
         }
     }
 

@@ -7,6 +7,7 @@ use tantivy::query::{BooleanQuery, Occur};
 
 use super::build::{Built, build, without_quotes};
 use super::collect::{Best, Candidate, Collected, sort_best_first};
+use super::copies::{self, Shown};
 use super::filter::{self, Engine, all_of, silent};
 use super::hit::HitMaker;
 use super::rank::{Sequence, look_again, weights};
@@ -16,6 +17,11 @@ use crate::error::Result;
 use crate::index::reading::Opened;
 use crate::index::stored::Stored;
 use crate::text::is_double_quote;
+
+/// The most copies of a hit that are named.
+const MOST_COPIES: usize = 20;
+/// How many times a page's hits are kept, so that it is full though some are copies of others.
+const FOR_COPIES: usize = 2;
 
 /// Answers questions of one opened index.
 #[derive(Clone, Copy, Debug)]
@@ -74,18 +80,21 @@ impl<'a> Local<'a> {
         let sort = effective_sort(request, &asking);
         let undated_excluded = self.undated_excluded(request, &asking)?;
         let page_end = request.offset.saturating_add(request.limit);
+        let keep = page_end.saturating_mul(FOR_COPIES).max(weights::SECOND_LOOK);
         let sequence = asking.built.as_ref().map(|built| built.sequence.clone()).unwrap_or_default();
-        let mut all = self.collect(self.everything(&asking), page_end.max(weights::SECOND_LOOK), sort, &sequence)?;
+        let mut all = self.collect(self.everything(&asking), keep, sort, &sequence)?;
         let in_full = all.best.len();
+        let mut shown = self.shown(request, &all.best)?;
         let mut partial = 0;
-        if (all.total as usize) < page_end {
-            let most = self.partial_matches(&asking, &all, page_end, sort)?;
+        if shown.len() < page_end && all.total as usize <= in_full {
+            let most = self.partial_matches(&asking, &all, keep, sort)?;
             partial = most.total;
             all.best.extend(most.best);
+            shown = self.shown(request, &all.best)?;
         }
         let maker = HitMaker::new(self.opened, request);
-        let page = all.best.iter().enumerate().skip(request.offset).take(request.limit);
-        let hits = page.map(|(place, candidate)| self.hit(&maker, place, candidate, place >= in_full));
+        let page = shown.iter().enumerate().skip(request.offset).take(request.limit);
+        let hits = page.map(|(rank, shown)| self.hit(&maker, rank + 1, shown, shown.place >= in_full));
         Ok(Answer {
             query: asked(request),
             total: all.total,
@@ -95,6 +104,13 @@ impl<'a> Local<'a> {
             warnings: asking.warnings,
             took_ms: started.elapsed().as_secs_f64() * 1000.0,
         })
+    }
+
+    fn shown(&self, request: &Request, hits: &[Candidate]) -> Result<Vec<Shown>> {
+        if request.copies_apart {
+            return Ok(copies::apart(hits));
+        }
+        Ok(copies::together(&self.opened.searcher, hits)?)
     }
 
     fn asking(&self, request: &Request) -> Result<Asking> {
@@ -146,11 +162,11 @@ impl<'a> Local<'a> {
         Ok(found)
     }
 
-    fn partial_matches(&self, asking: &Asking, all: &Collected, page_end: usize, sort: Sort) -> Result<Collected> {
+    fn partial_matches(&self, asking: &Asking, all: &Collected, keep: usize, sort: Sort) -> Result<Collected> {
         let Some(Built { most: Some(most), sequence, .. }) = &asking.built else { return Ok(Collected::default()) };
         let mut clauses = self.filters(asking);
         clauses.push((Occur::Must, most.box_clone()));
-        let keep = page_end.max(weights::SECOND_LOOK).saturating_add(all.best.len());
+        let keep = keep.saturating_add(all.best.len());
         let mut found = self.collect(Box::new(BooleanQuery::new(clauses)), keep, sort, sequence)?;
         let in_full: Vec<u64> = all.best.iter().map(|candidate| candidate.ident).collect();
         found.best.retain(|candidate| !in_full.contains(&candidate.ident));
@@ -172,12 +188,15 @@ impl<'a> Local<'a> {
         Ok(self.opened.searcher.search(&BooleanQuery::new(clauses), &Count)? as u64)
     }
 
-    fn hit(&self, maker: &HitMaker<'_>, place: usize, candidate: &Candidate, partial: bool) -> Result<Hit> {
+    fn hit(&self, maker: &HitMaker<'_>, rank: usize, shown: &Shown, partial: bool) -> Result<Hit> {
+        let candidate = &shown.candidate;
         let stored = self.stored(candidate.address)?;
-        let mut hit = maker.hit(&stored, candidate.ident, candidate.score, (place + 1) as u64);
+        let mut hit = maker.hit(&stored, candidate.ident, candidate.score, rank as u64);
         if partial {
             hit.matched = Match::Partial;
         }
+        let copy = |other: &Candidate| Ok(HitMaker::copy(&self.stored(other.address)?, other.ident));
+        hit.also = shown.copies.iter().take(MOST_COPIES).map(copy).collect::<Result<_>>()?;
         Ok(hit)
     }
 

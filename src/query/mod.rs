@@ -5,6 +5,7 @@
 
 mod build;
 mod collect;
+mod copies;
 pub mod dossier;
 mod filter;
 mod hit;

@@ -24,10 +24,13 @@ pub struct Request {
     pub offset: usize,
     /// The most snippets a hit.
     pub snippets: usize,
+    /// Whether copies of an article are hits of their own.
+    pub copies_apart: bool,
 }
 
 impl Request {
-    /// A question for `parsed` alone: no filters, the ten best hits, two snippets each.
+    /// A question for `parsed` alone: no filters, the ten best hits, two snippets each, copies shown
+    /// once.
     pub fn of(parsed: Parsed, text: &str) -> Request {
         Request {
             parsed,
@@ -38,6 +41,7 @@ impl Request {
             limit: 10,
             offset: 0,
             snippets: 2,
+            copies_apart: false,
         }
     }
 }

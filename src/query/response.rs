@@ -131,6 +131,25 @@ pub struct Hit {
     pub officials: Vec<HitOfficial>,
     /// The places that match.
     pub snippets: Vec<HitSnippet>,
+    /// Other hits that are the same article, or nearly so; absent where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Copy>,
+}
+
+/// A copy of an article found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Copy {
+    /// The copy's own id, for `show`.
+    pub id: String,
+    /// The day of publication.
+    pub date: Option<Date>,
+    /// The file, relative to the folder that was indexed.
+    pub file: String,
+    /// 1-based page.
+    pub page: Option<u32>,
+    /// 1-based lines of the file, both ends included, in reading order.
+    pub lines: Option<Vec<(u32, u32)>>,
 }
 
 /// An official in an article.

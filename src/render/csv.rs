@@ -8,7 +8,8 @@ use crate::query::response::{Answer, Hit, OfficialsAnswer};
 
 /// One row a hit.
 pub fn hits(answer: &Answer) -> String {
-    let mut out = String::from("rank,id,match,date,date_source,title,officials,file,page,lines,url,snippet\r\n");
+    let mut out =
+        String::from("rank,id,match,date,date_source,title,officials,file,page,lines,url,snippet,also_in\r\n");
     for hit in &answer.hits {
         row(&mut out, &hit_cells(hit));
     }
@@ -20,6 +21,7 @@ fn hit_cells(hit: &Hit) -> Vec<String> {
         true => official.name.clone(),
         false => format!("{} ({})", official.name, official.titles.join(", ")),
     });
+    let also: Vec<String> = hit.also.iter().map(|copy| format!("{} ({})", copy.file, copy.id)).collect();
     let snippets: Vec<&str> = hit.snippets.iter().map(|snippet| snippet.text.as_str()).collect();
     vec![
         hit.rank.to_string(),
@@ -34,6 +36,7 @@ fn hit_cells(hit: &Hit) -> Vec<String> {
         super::human::line_ranges(hit.lines.as_deref().unwrap_or_default()),
         hit.url.clone().unwrap_or_default(),
         snippets.join(" … "),
+        also.join("; "),
     ]
 }
 

@@ -119,12 +119,14 @@ fn headline(answer: &Answer) -> String {
         total => count(total, "article", "articles"),
     };
     let (first, last) = (answer.hits.first().map_or(0, |hit| hit.rank), answer.hits.last().map_or(0, |hit| hit.rank));
-    let shown = if first == 1 && last >= answer.total + answer.partial {
+    let copies: u64 = answer.hits.iter().map(|hit| hit.also.len() as u64).sum();
+    let shown = if first == 1 && last + copies >= answer.total + answer.partial {
         String::new()
     } else {
         format!(", {first}–{last} shown")
     };
-    format!("{total}{shown} ({:.1} ms)", answer.took_ms)
+    let copies = if copies == 0 { String::new() } else { format!(", {} below them", count(copies, "copy", "copies")) };
+    format!("{total}{shown}{copies} ({:.1} ms)", answer.took_ms)
 }
 
 fn write_hit(out: &mut String, hit: &Hit, paint: Paint) {
@@ -137,11 +139,28 @@ fn write_hit(out: &mut String, hit: &Hit, paint: Paint) {
             let _ = writeln!(out, "     {}: {}", paint.cyan(&clean_line(&official.name)), clean_line(&posts));
         }
     }
+    for line in also_lines(hit) {
+        let _ = writeln!(out, "     {}", paint.dim(&line));
+    }
     for snippet in &hit.snippets {
         let line = snippet.line.map(|line| paint.dim(&format!("  (line {line})"))).unwrap_or_default();
         let _ = writeln!(out, "     {}{line}", marked_snippet(snippet, paint));
     }
     out.push('\n');
+}
+
+/// How many copies of a hit have a line of their own.
+const COPIES_TOLD: usize = 3;
+
+/// `also in web/2023-12-30.html · 30/12/2023 · 5q3kz81dq0v7`, and how many more.
+fn also_lines(hit: &Hit) -> Vec<String> {
+    let told = hit.also.iter().take(COPIES_TOLD).map(|copy| {
+        let page = copy.page.map(|page| format!(", page {page}")).unwrap_or_default();
+        let date = copy.date.map_or("undated".to_owned(), day);
+        format!("also in {}{page} · {date} · {}", clean_line(&copy.file), copy.id)
+    });
+    let more = hit.also.len().saturating_sub(COPIES_TOLD) as u64;
+    told.chain((more > 0).then(|| format!("and in {more} more"))).collect()
 }
 
 /// `29/12/2023 (masthead) · issue.txt, page 3, lines 171-198 · 5q3kz81dq0v7`

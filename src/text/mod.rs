@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod fold;
 pub mod lunar;
 pub mod normalise;
+pub mod sketch;
 pub mod syllable;
 pub mod token;
 pub mod when;

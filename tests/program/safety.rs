@@ -53,7 +53,7 @@ fn killed_after(archive: &Archive, args: &[&str], after: Duration) -> bool {
 
 /// The ids of all articles; fails when one is there twice.
 fn all_ids(archive: &Archive) -> BTreeSet<String> {
-    let answer = archive.search(&["tàu OR ghe", "--limit", "100000", "--snippets", "0"]);
+    let answer = archive.search(&["tàu OR ghe", "--limit", "100000", "--snippets", "0", "--all"]);
     let ids: Vec<String> = found(&answer);
     let different: BTreeSet<String> = ids.iter().cloned().collect();
     assert_eq!(different.len(), ids.len(), "an article is there twice");
@@ -128,7 +128,7 @@ fn searches_go_on_during_a_rebuild() {
     let archive = Archive::of_records(BEFORE as usize);
     add_many(&archive);
     archive.run(["index"]).ended(0);
-    let ask = || archive.settled_search(&["ghe chài", "--limit", "20"]);
+    let ask = || archive.settled_search(&["ghe chài", "--limit", "20", "--all"]);
     let before = ask();
     let mut child = start(&archive, &["index", "--rebuild"]);
     let mut asked = 0;

@@ -42,7 +42,7 @@ impl Local<'_> {
             if to <= from || (in_full.is_empty() && in_part.is_empty()) {
                 continue;
             }
-            let page = Request { offset: from, limit: to - from, snippets: 0, ..request.clone() };
+            let page = Request { offset: from, limit: to - from, snippets: 0, copies_apart: true, ..request.clone() };
             let answer = self.search(&page)?;
             let is_last = answer.hits.len() < page.limit;
             for hit in answer.hits {

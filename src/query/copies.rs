@@ -1,0 +1,89 @@
+//! Copies among the hits: the same article in two files, as it was or with small changes, is shown once. Records of
+//! one file are each their own, whatever they say: who put them there told them apart.
+
+use std::collections::HashMap;
+
+use tantivy::Searcher;
+use tantivy::columnar::Column;
+
+use super::collect::Candidate;
+use crate::text::sketch::are_copies;
+
+/// A hit and the hits that are copies of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Shown {
+    /// The best of them.
+    pub(super) candidate: Candidate,
+    /// Its place among all hits, copies counted.
+    pub(super) place: usize,
+    /// The others, best first.
+    pub(super) copies: Vec<Candidate>,
+}
+
+/// Each hit by itself.
+pub(super) fn apart(hits: &[Candidate]) -> Vec<Shown> {
+    let alone = |(place, candidate): (usize, &Candidate)| Shown { candidate: *candidate, place, copies: Vec::new() };
+    hits.iter().enumerate().map(alone).collect()
+}
+
+/// The hits, best first, each with its copies in other files. Hits that share no value of their sketches are never
+/// compared, so that this takes time linear in their number unless most are copies of each other.
+///
+/// # Errors
+/// When the sketches can't be read.
+pub(super) fn together(searcher: &Searcher, hits: &[Candidate]) -> tantivy::Result<Vec<Shown>> {
+    let prints = Prints::open(searcher)?;
+    let mut shown: Vec<Shown> = Vec::with_capacity(hits.len());
+    let mut kept: Vec<Print> = Vec::with_capacity(hits.len());
+    let mut having: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (place, candidate) in hits.iter().enumerate() {
+        let print = prints.of(candidate);
+        let like = print.sketch.iter().filter_map(|value| having.get(value)).flatten();
+        if let Some(first) = like.copied().filter(|other| kept[*other].is_copy(&print)).min() {
+            shown[first].copies.push(*candidate);
+            continue;
+        }
+        for value in &print.sketch {
+            having.entry(*value).or_default().push(shown.len());
+        }
+        shown.push(Shown { candidate: *candidate, place, copies: Vec::new() });
+        kept.push(print);
+    }
+    Ok(shown)
+}
+
+/// By what an article is known to be a copy.
+struct Print {
+    file: u64,
+    sketch: Vec<u32>,
+}
+
+impl Print {
+    fn is_copy(&self, other: &Print) -> bool {
+        self.file != other.file && are_copies(&self.sketch, &other.sketch)
+    }
+}
+
+/// The prints of all articles, by segment.
+struct Prints(Vec<(Column<u64>, Column<u64>)>);
+
+impl Prints {
+    fn open(searcher: &Searcher) -> tantivy::Result<Prints> {
+        let columns = |segment: &tantivy::SegmentReader| {
+            let fast = segment.fast_fields();
+            Ok((fast.u64("file")?, fast.u64("sketch")?))
+        };
+        searcher.segment_readers().iter().map(columns).collect::<tantivy::Result<_>>().map(Prints)
+    }
+
+    fn of(&self, candidate: &Candidate) -> Print {
+        let doc = candidate.address.doc_id;
+        match self.0.get(candidate.address.segment_ord as usize) {
+            Some((file, sketch)) => Print {
+                file: file.first(doc).unwrap_or(0),
+                sketch: sketch.values_for_doc(doc).map(|value| value as u32).collect(),
+            },
+            None => Print { file: 0, sketch: Vec::new() },
+        }
+    }
+}
