@@ -3,7 +3,7 @@
 use super::items::Item;
 use super::lexicon::{CONFERRAL, Lexicon, PLURAL, PREDICATE};
 use super::link::{Link, link};
-use super::words::{Gap, Words};
+use super::words::{Case, Gap, Words};
 
 /// The most posts of one person in one place; more is no introduction.
 const MOST_POSTS: usize = 12;
@@ -96,7 +96,9 @@ impl Reader<'_> {
         }
         let goes_on = matches!(link, Link::Comma { .. } | Link::Also | Link::Direct | Link::Dash { .. })
             && at.checked_sub(1).is_some_and(|before| self.pending.last() == Some(&before));
-        if !goes_on || self.pending.len() >= MOST_POSTS {
+        let after_group =
+            matches!(link, Link::Comma { .. }) && self.pending.first().is_some_and(|first| self.is_plural(*first));
+        if !goes_on || after_group || self.pending.len() >= MOST_POSTS {
             self.pending.clear();
         }
         self.pending.push(at);
@@ -118,16 +120,31 @@ impl Reader<'_> {
         }
         let after_name = at == name + 1;
         match link {
-            Link::Dash { .. } if after_name => true,
+            Link::Dash { .. } if after_name || self.is_chain(at, name) && self.ends_in_head(at - 1) => true,
             Link::Open | Link::Is | Link::Direct => after_name,
             Link::Comma { .. } => self.is_chain(at, name) && !self.is_subject(at, name),
             Link::Also => true,
             Link::And => !after_name && self.is_chain(at, name),
             Link::Words | Link::Dash { .. } => {
-                self.is_conferred(at) && !self.is_past(at) && !self.targets_next(at) || after_name && self.is_beside(at)
+                let conferred = self.is_conferred(at) && !self.is_past(at) && !self.targets_next(at);
+                conferred && !self.is_another_between(name, at) || after_name && self.is_beside(at)
             }
             _ => false,
         }
+    }
+
+    /// `X - Tổng thư ký - Phó Chủ tịch Hội Y`: a post without a unit goes on with the next.
+    fn ends_in_head(&self, at: usize) -> bool {
+        self.items.get(at).and_then(Item::post).is_some_and(|post| post.head_end == post.words.end)
+    }
+
+    /// `X ký quyết định bổ nhiệm ông Việt làm giám đốc`: the post is another's, whom only a given name tells.
+    fn is_another_between(&self, name: usize, at: usize) -> bool {
+        let from = self.items.get(name).map_or(0, |name| name.words().end);
+        (from..self.start(at)).any(|at| {
+            matches!(self.words.written(at), "ông" | "bà" | "anh" | "chị")
+                && self.words.get(at + 1).is_some_and(|word| word.case == Case::Title && word.gap == Gap::Space)
+        })
     }
 
     /// `X - giảng viên Trường Y, Phó Chủ tịch Hội Z`: something else that is no clause stands before the post.

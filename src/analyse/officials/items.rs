@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use super::foreign::{foreign_at, names_a_thing, unmarked_at};
 use super::lexicon::{HEAD, HONORIFIC, Lexicon, PLACE, PREFIX, RANK, UNIT};
-use super::names::{Before, foreign_at, name_at, unmarked_at};
-use super::posts::{Post, PostKind, post_at};
+use super::link::is_time;
+use super::names::{Before, name_at};
+use super::notes::is_bracketed_abbreviation;
+use super::posts::{Post, PostKind, is_no_post, post_at};
 use super::words::{Case, Gap, Words};
 
 /// A post or a name, in the order of the text.
@@ -37,10 +40,25 @@ pub(super) fn items(lexicon: &Lexicon, words: &Words<'_>) -> Vec<Item> {
     while at < words.len() {
         let before = before(lexicon, words, &all, at);
         let item = item_at(lexicon, words, at, before);
-        at = item.as_ref().map_or(at + 1, |item| item.words().end.max(at + 1));
+        at = match &item {
+            Some(item) => item.words().end.max(at + 1),
+            None => at + stride(lexicon, words, at),
+        };
         all.extend(item);
     }
     all
+}
+
+/// How many words to pass over where nothing begins: a unit that holds the head of a post (`Đoàn đại biểu Quốc hội`,
+/// `Bộ Tư lệnh`) or a place (`Trung Quốc | Vương Nghị`) is passed over whole, and so is the
+/// head of a post that nobody holds (`ứng cử viên Tổng thống`).
+fn stride(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> usize {
+    let is_capital = words.get(at).is_some_and(|word| word.is_capital());
+    let place = lexicon.longest(words, at, PLACE).filter(|_| is_capital).map_or(1, |(len, _)| len);
+    let unit = lexicon.longest(words, at, UNIT).map_or(1, |(len, _)| len);
+    let holds_head = (at + 1..at + unit).any(|inner| lexicon.longest(words, inner, HEAD).is_some());
+    let refused = lexicon.longest(words, at, HEAD).filter(|_| is_no_post(lexicon, words, at)).map_or(1, |(len, _)| len);
+    if holds_head { unit.max(place) } else { place.max(refused) }
 }
 
 fn item_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> Option<Item> {
@@ -55,9 +73,12 @@ fn item_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> O
     }
     let name = name_at(lexicon, words, at, before);
     let foreign = || {
+        if before == Before::Post && names_a_thing(lexicon, words, at) {
+            return None;
+        }
         let unmarked = || (before == Before::Post).then(|| unmarked_at(lexicon, words, at)).flatten();
         let found = foreign_at(lexicon, words, at).or_else(unmarked)?;
-        let introduced = matches!(before, Before::Post | Before::Address);
+        let introduced = matches!(before, Before::Post | Before::Address) || before == Before::Unit && found.len() >= 2;
         (introduced || before == Before::Anything && found.len() >= 2 && post_follows(lexicon, words, found.end))
             .then_some(found)
     };
@@ -66,8 +87,9 @@ fn item_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> O
 
 /// `Linda Hartman, phát ngôn viên …`: what a foreign name needs when nothing stands before it.
 fn post_follows(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
-    matches!(words.gap(at), Gap::Comma | Gap::Dash | Gap::Open)
-        && (lexicon.longest(words, at, HEAD | RANK).is_some() || lexicon.is(words, at, PREFIX))
+    let appended = matches!(words.gap(at), Gap::Comma | Gap::Dash | Gap::Open);
+    let at = if words.written(at) == "một" { at + 1 } else { at };
+    appended && (lexicon.longest(words, at, HEAD | RANK).is_some() || lexicon.is(words, at, PREFIX))
 }
 
 /// What stands before a word.
@@ -78,12 +100,18 @@ fn before(lexicon: &Lexicon, words: &Words<'_>, items: &[Item], at: usize) -> Be
     if !words.get(at).is_some_and(|word| word.is_capital()) {
         return Before::Anything;
     }
-    if words.gap(at).joins() && items.last().is_some_and(|item| item.post().is_some() && item.words().end == at) {
+    let met = if at > 0 && is_bracketed_abbreviation(words, at - 1) { at - 1 } else { at };
+    let joins = met < at || words.gap(at).joins();
+    if joins && items.last().is_some_and(|item| item.post().is_some() && item.words().end == met) {
         return match items.last().and_then(Item::post).map(|post| (post.kind, post.head_end)) {
             Some((PostKind::Rank, _)) => Before::Address,
             Some((PostKind::Bare, _)) => Before::Unit,
             _ => Before::Post,
         };
+    }
+    let held_then = |item: &Item| item.post().is_some() && is_time(words, item.words().end, at.saturating_sub(1));
+    if at > 0 && words.written(at - 1) == "là" && items.last().is_some_and(held_then) {
+        return Before::Post;
     }
     match lexicon.ends_before(words, at, HONORIFIC) {
         true => Before::Address,

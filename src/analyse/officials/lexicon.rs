@@ -11,7 +11,7 @@ use crate::text::fold::exact;
 pub(super) const ROOT: u32 = 0;
 
 /// What a phrase is; a phrase may be several.
-pub(super) type Kinds = u16;
+pub(super) type Kinds = u32;
 /// Begins a post.
 pub(super) const HEAD: Kinds = 1;
 /// Begins a post only of a public unit.
@@ -45,7 +45,14 @@ pub(super) const CONFERRAL: Kinds = 1 << 13;
 /// A unit that asks for more: `Trung tâm …`.
 pub(super) const OPEN: Kinds = 1 << 14;
 
-const LISTS: [(&str, Kinds, Kinds); 12] = [
+/// Makes the post behind it an office that is sought or spoken of, not held: `ứng cử viên`, `nhiệm kỳ`.
+pub(super) const OFFICE: Kinds = 1 << 15;
+/// An office that somebody seeks: whoever is named behind it holds none.
+pub(super) const SOUGHT: Kinds = 1 << 16;
+/// What the head of a company does, no unit: `điều hành`, `tài chính`.
+pub(super) const FUNCTION: Kinds = 1 << 17;
+
+const LISTS: [(&str, Kinds, Kinds); 14] = [
     (include_str!("lexicon/heads.txt"), HEAD, HEAD | WEAK),
     (include_str!("lexicon/ranks.txt"), RANK, RANK),
     (include_str!("lexicon/honorifics.txt"), HONORIFIC, HONORIFIC),
@@ -58,6 +65,8 @@ const LISTS: [(&str, Kinds, Kinds); 12] = [
     (include_str!("lexicon/prefixes.txt"), PREFIX, PREFIX),
     (include_str!("lexicon/plurals.txt"), PLURAL, PLURAL),
     (include_str!("lexicon/conferrals.txt"), CONFERRAL, CONFERRAL),
+    (include_str!("lexicon/offices.txt"), OFFICE, OFFICE | SOUGHT),
+    (include_str!("lexicon/functions.txt"), FUNCTION, FUNCTION),
 ];
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);

@@ -8,14 +8,18 @@
 //! taken grows with the length of the text.
 
 mod canonical;
+mod foreign;
 mod introduce;
 mod items;
 mod lexicon;
 mod link;
 mod names;
+mod notes;
 mod people;
 mod posts;
+mod repeats;
 mod roles;
+mod tail;
 mod words;
 
 pub use canonical::canonical_post;

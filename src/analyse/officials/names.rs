@@ -1,7 +1,8 @@
-//! Where a person's name stands: a surname with one to four more capitalised syllables, or a foreign name.
+//! Where a Vietnamese name stands: a surname with one to five more capitalised syllables.
 
 use std::ops::Range;
 
+use super::foreign::{is_strange, with_parts};
 use super::lexicon::{HEAD, HONORIFIC, INTRODUCER, Lexicon, PLACE, PREDICATE, SURNAME, UNIT};
 use super::words::{Case, Gap, Words};
 
@@ -47,8 +48,23 @@ pub(super) fn name_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: B
         _ => 4,
     };
     let len = cut_before_place(lexicon, words, at, len);
+    if len == 2 && !addressed && is_half_a_word(lexicon, words, at + 1) {
+        return None;
+    }
     let least = if before == Before::Apposed && !is_ethnic { 3 } else { 2 };
-    (len >= least).then_some(at..at + len)
+    (len >= least).then(|| at..with_hyphens(lexicon, words, at, at + len))
+}
+
+/// `Đoàn Kinh | tế`: the word goes on behind the capitals.
+pub(super) fn is_half_a_word(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
+    let goes_on = words.get(at + 1).is_some_and(|next| next.case == Case::Lower && next.gap == Gap::Space);
+    goes_on && lexicon.longest(words, at, UNIT).is_some_and(|(len, _)| len >= 2)
+}
+
+/// `Kim Jong-un` begins like a Vietnamese name.
+fn with_hyphens(lexicon: &Lexicon, words: &Words<'_>, at: usize, end: usize) -> usize {
+    let unmarked = (at..end).all(|at| words.get(at).is_some_and(|word| word.ascii));
+    if unmarked { with_parts(lexicon, words, at, end) } else { end }
 }
 
 /// `Đoàn Luật sư`, `Y tế`, `ĐỒNG CHÍ`: a field, a body, a form of address rather than a person.
@@ -101,17 +117,28 @@ fn is_place(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> 
     if let Some((len, _)) = lexicon.longest(words, at, PLACE).filter(|(len, _)| *len >= 2) {
         let rest = run.saturating_sub(len);
         let inside_post = matches!(before, Before::Post | Before::Apposed);
-        return rest == 0 || starts_name(lexicon, words, at + len, rest) || inside_post && rest >= 2;
+        return rest == 0
+            || inside_post && is_strange(words, at + len)
+            || starts_name(lexicon, words, at + len, rest)
+            || inside_post && rest >= 2;
     }
     if !lexicon.ends_before(words, at, INTRODUCER) {
         return false;
     }
     match (before, level_before(words, at)) {
+        (Before::Post, Level::District) => run <= 2 && !is_common(words, at) || splits_later(lexicon, words, at, run),
         (Before::Post, Level::Wide) => splits_later(lexicon, words, at, run),
         (Before::Post | Before::Apposed, Level::Narrow) => run <= 2 || splits_later(lexicon, words, at, run),
-        (Before::Apposed, Level::Wide) => run <= 2 || splits_later(lexicon, words, at, run),
+        (Before::Apposed, Level::Wide | Level::District) => run <= 2 || splits_later(lexicon, words, at, run),
         _ => true,
     }
+}
+
+/// The surnames of nine in ten: `huyện Nguyễn Lân` is a person's, `huyện Vạn Khê` a place's name.
+fn is_common(words: &Words<'_>, at: usize) -> bool {
+    const COMMON: [&str; 14] =
+        ["nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô"];
+    COMMON.contains(&words.written(at).to_lowercase().as_str())
 }
 
 /// `Chủ tịch Hồ Chí Minh`: no province has three syllables and no level before it, so this is the man.
@@ -137,6 +164,8 @@ fn splits_later(lexicon: &Lexicon, words: &Words<'_>, at: usize, run: usize) -> 
 enum Level {
     /// `Chủ tịch UBND tỉnh` + name of a person.
     Wide,
+    /// `Chủ tịch UBND huyện` + name of a person, or of a place in two syllables.
+    District,
     /// `Chủ tịch UBND xã` + name of a place, mostly.
     Narrow,
     None,
@@ -144,81 +173,10 @@ enum Level {
 
 fn level_before(words: &Words<'_>, at: usize) -> Level {
     match at.checked_sub(1).map_or("", |before| words.written(before)) {
-        "tỉnh" | "Tỉnh" | "TỈNH" | "TP" | "phố" | "Phố" | "PHỐ" | "huyện" | "Huyện" | "HUYỆN" => {
-            Level::Wide
-        }
+        "tỉnh" | "Tỉnh" | "TỈNH" | "TP" | "phố" | "Phố" | "PHỐ" => Level::Wide,
+        "huyện" | "Huyện" | "HUYỆN" => Level::District,
         "xã" | "Xã" | "XÃ" | "trấn" | "phường" | "Phường" | "quận" | "Quận" | "thôn" | "ấp" | "xóm" | "bản"
         | "làng" => Level::Narrow,
         _ => Level::None,
     }
-}
-
-/// A foreign name: up to four capitalised words of which one at least is no Vietnamese syllable, or any capitalised
-/// words behind a form of address: `Thủ tướng Nhật Bản Kishida Fumio`.
-pub(super) fn foreign_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Option<Range<usize>> {
-    let first = words.get(at)?;
-    if first.case != Case::Title || !first.ascii || lexicon.longest(words, at, PLACE).is_some() {
-        return None;
-    }
-    let len = run_len(lexicon, words, at);
-    if len == 1 && first.end - first.start < 3 {
-        return None;
-    }
-    if (at..at + len).any(|at| is_brand(words.written(at))) {
-        return None;
-    }
-    let is_foreign = |at: usize| words.get(at).is_some_and(|word| word.ascii) && !is_syllable(words.written(at));
-    let strange = (at..at + len).filter(|at| is_foreign(*at)).count();
-    (len <= 5 && strange > 0 && strange * 2 >= len).then(|| at..with_particles(words, at + len))
-}
-
-/// `Dan Ban` right behind a head or a country: two or three words without marks that the lexicon doesn't know.
-pub(super) fn unmarked_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Option<Range<usize>> {
-    let len = run_len(lexicon, words, at);
-    let fits = |at: usize| {
-        words.get(at).is_some_and(|word| word.ascii && word.case == Case::Title)
-            && lexicon.longest(words, at, PLACE | UNIT | HEAD).is_none()
-    };
-    (matches!(len, 2 | 3) && (at..at + len).all(fits)).then(|| at..with_particles(words, at + len))
-}
-
-/// `Nam-il`, `al-Hadi`: what a hyphen or a particle adds to the end of a foreign name.
-fn with_particles(words: &Words<'_>, end: usize) -> usize {
-    let hyphen = |at: usize| {
-        let before = at.checked_sub(1).and_then(|before| words.get(before)).map_or(0, |before| before.end);
-        words
-            .get(at)
-            .is_some_and(|word| word.gap == Gap::Joint && word.ascii && words.text[before..word.start].starts_with('-'))
-    };
-    let particle =
-        matches!(words.written(end), "al" | "bin" | "de" | "van" | "von" | "da") && words.gap(end) == Gap::Space;
-    let capital = words.get(end + 1).is_some_and(|word| word.is_capital() && word.ascii);
-    match (hyphen(end), particle && capital && words.gap(end + 1).joins()) {
-        (true, _) => end + 1,
-        (_, true) => end + 2,
-        _ => end,
-    }
-}
-
-/// `DongABank`, `F1H2O`: a word with a digit, or a capital behind a small letter.
-fn is_brand(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    bytes.iter().any(u8::is_ascii_digit)
-        || bytes.iter().zip(bytes.iter().skip(1)).any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
-}
-
-/// Whether ASCII letters could be a Vietnamese syllable: onset, one to three vowels, coda.
-fn is_syllable(word: &str) -> bool {
-    const ONSETS: [&str; 26] = [
-        "ngh", "ng", "nh", "gh", "gi", "kh", "ph", "qu", "th", "tr", "ch", "b", "c", "d", "g", "h", "k", "l", "m", "n",
-        "p", "r", "s", "t", "v", "x",
-    ];
-    let lower = word.to_ascii_lowercase();
-    let rest = ONSETS.iter().find_map(|onset| lower.strip_prefix(onset)).unwrap_or(&lower);
-    let vowels = rest.bytes().take_while(|byte| b"aeiouy".contains(byte)).count();
-    let coda = rest.get(vowels..).unwrap_or("");
-    (vowels > 0 || lower == "gi")
-        && vowels <= 3
-        && !rest.contains("oo")
-        && matches!(coda, "" | "c" | "ch" | "m" | "n" | "ng" | "nh" | "p" | "t")
 }

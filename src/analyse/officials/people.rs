@@ -4,32 +4,117 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::canonical::canonical_post;
+use super::foreign::is_strange;
 use super::introduce::Held;
 use super::items::Item;
-use super::lexicon::{HONORIFIC, Lexicon};
+use super::lexicon::Lexicon;
 use super::posts::{Post, PostKind};
-use super::words::{Case, Gap, Words};
+use super::repeats::{bare_foreigners, given_names};
+use super::words::Words;
 use crate::analyse::{Mention, MentionKind, Title};
 use crate::text::fold::push_forms;
 
 /// A person of the text, by the exact form of the whole name.
-type PersonKey = String;
+pub(super) type PersonKey = String;
+
+/// The persons behind the items that are names.
+pub(super) struct Persons {
+    /// For each item that is a name, the person; one who is also named in full has the full name's key.
+    pub(super) of_item: Vec<Option<PersonKey>>,
+    /// Whom a post makes an official.
+    known: HashSet<PersonKey>,
+    /// Those whose family name comes first and is what they are called by: `ông Tập`, `ông Moon`.
+    by_family: HashSet<PersonKey>,
+    /// The full name, as first printed.
+    full: HashMap<PersonKey, String>,
+}
+
+impl Persons {
+    fn new(words: &Words<'_>, items: &[Item], held: &Held) -> Persons {
+        let own: Vec<Option<PersonKey>> = items.iter().map(|item| whole_name(words, item)).collect();
+        let introduced = known(items, held, &own);
+        let fuller = Fuller::new(&introduced);
+        let of_item: Vec<Option<PersonKey>> =
+            own.iter().map(|key| key.as_ref().map(|key| fuller.of(key).unwrap_or(key).to_owned())).collect();
+        let known = known(items, held, &of_item);
+        let mut full = HashMap::new();
+        for ((item, own), key) in items.iter().zip(&own).zip(&of_item) {
+            if let (Some(own), Some(key)) = (own, key)
+                && own == key
+            {
+                full.entry(key.clone()).or_insert_with(|| title_case(&printed_name(words, item.words())));
+            }
+        }
+        Persons { by_family: by_family(words, items, held, &of_item), of_item, known, full }
+    }
+
+    pub(super) fn is_called_by_family(&self, key: &str) -> bool {
+        self.by_family.contains(key)
+    }
+
+    pub(super) fn is_known(&self, key: &str) -> bool {
+        self.known.contains(key)
+    }
+
+    /// A mention of the person: with posts an official, without them a repeat.
+    pub(super) fn mention(
+        &self,
+        words: &Words<'_>,
+        range: Range<usize>,
+        key: PersonKey,
+        titles: Vec<Title>,
+    ) -> Mention {
+        let kind = if titles.is_empty() { MentionKind::Repeat } else { MentionKind::Official };
+        let name = self.full.get(&key).cloned().unwrap_or_else(|| title_case(&printed_name(words, range.clone())));
+        Mention { name, key, byte_range: words.byte_range(range), titles, kind }
+    }
+}
+
+/// Full names of officials by their first and last words: `Trump` is `Donald Trump` where the text has one only.
+struct Fuller<'a> {
+    by_word: HashMap<&'a str, Option<&'a str>>,
+}
+
+impl<'a> Fuller<'a> {
+    fn new(introduced: &'a HashSet<PersonKey>) -> Self {
+        let mut by_word: HashMap<&str, Option<&str>> = HashMap::new();
+        for full in introduced.iter().filter(|name| name.contains(' ')) {
+            let ends = [full.split(' ').next(), full.rsplit(' ').next()];
+            for word in ends.into_iter().flatten() {
+                let only = by_word.entry(word).or_insert(Some(full));
+                *only = only.filter(|known| *known == full);
+            }
+        }
+        Fuller { by_word }
+    }
+
+    fn of(&self, name: &str) -> Option<&'a str> {
+        self.by_word.get(name).copied().flatten()
+    }
+}
 
 /// All mentions, in the order of the text.
 pub(super) fn mentions(lexicon: &Lexicon, words: &Words<'_>, items: &[Item], held: &mut Held) -> Vec<Mention> {
     if held.posts.iter().all(Vec::is_empty) {
         return Vec::new();
     }
-    let names: Vec<Option<PersonKey>> = items.iter().map(|item| whole_name(words, item)).collect();
-    let known = known(items, held, &names);
+    let persons = Persons::new(words, items, held);
+    if persons.known.is_empty() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for (at, item) in items.iter().enumerate() {
-        let (Item::Name(range), Some(Some(key))) = (item, names.get(at)) else { continue };
-        if known.contains(key.as_str()) {
-            found.push(mention(words, range.clone(), key.clone(), titles(words, items, held, at)));
+        let (Item::Name(range), Some(Some(key))) = (item, persons.of_item.get(at)) else { continue };
+        if persons.is_known(key) {
+            found.push(persons.mention(words, range.clone(), key.clone(), titles(words, items, held, at)));
         }
     }
-    found.extend(given_names(lexicon, words, items, held, &names, &known));
+    found.extend(given_names(lexicon, words, items, held, &persons));
+    found.extend(bare_foreigners(lexicon, words, items, &persons));
+    without_overlap(found)
+}
+
+fn without_overlap(mut found: Vec<Mention>) -> Vec<Mention> {
     found.sort_by_key(|mention| mention.byte_range.start);
     let mut end = 0;
     found.retain(|mention| {
@@ -47,18 +132,38 @@ fn whole_name(words: &Words<'_>, item: &Item) -> Option<PersonKey> {
     }
 }
 
-fn key_of(words: &Words<'_>, range: Range<usize>) -> PersonKey {
-    super::name_key(words.text.get(words.byte_range(range)).unwrap_or(""))
+pub(super) fn key_of(words: &Words<'_>, range: Range<usize>) -> PersonKey {
+    name_key(&printed_name(words, range))
+}
+
+/// A name as printed; hyphens set between spaces by a tool are closed up: `Moon Jae - in`.
+fn printed_name(words: &Words<'_>, range: Range<usize>) -> String {
+    words.printed(range).replace(" - ", "-")
 }
 
 /// The persons whom a post makes officials.
-fn known<'a>(items: &[Item], held: &Held, names: &'a [Option<PersonKey>]) -> HashSet<&'a str> {
+fn known(items: &[Item], held: &Held, names: &[Option<PersonKey>]) -> HashSet<PersonKey> {
     let makes = |post: &usize| {
         let kind = items.get(*post).and_then(Item::post).map(|post| post.kind);
         matches!(kind, Some(PostKind::Public | PostKind::Rank))
     };
     let official = |posts: &Vec<usize>| posts.iter().any(makes);
-    names.iter().zip(&held.posts).filter(|(_, posts)| official(posts)).filter_map(|(name, _)| name.as_deref()).collect()
+    names.iter().zip(&held.posts).filter(|(_, posts)| official(posts)).filter_map(|(name, _)| name.clone()).collect()
+}
+
+/// Officials of countries whose people are called by the family name.
+fn by_family(words: &Words<'_>, items: &[Item], held: &Held, names: &[Option<PersonKey>]) -> HashSet<PersonKey> {
+    const COUNTRIES: [&str; 8] =
+        ["Trung Quốc", "Đài Loan", "Triều Tiên", "Hàn Quốc", "Singapore", "Hong Kong", "Hồng Kông", "Nhật Bản"];
+    let is_theirs = |post: &usize| {
+        let printed = items.get(*post).map(|item| words.printed(item.words())).unwrap_or_default();
+        COUNTRIES.iter().any(|country| printed.contains(country))
+    };
+    let foreign = |(item, posts): (&Item, &Vec<usize>)| {
+        posts.iter().any(is_theirs) || !posts.is_empty() && item.words().clone().any(|at| is_strange(words, at))
+    };
+    let all = items.iter().zip(&held.posts).zip(names);
+    all.filter(|(held, _)| foreign(*held)).filter_map(|(_, name)| name.clone()).collect()
 }
 
 fn titles(words: &Words<'_>, items: &[Item], held: &Held, name: usize) -> Vec<Title> {
@@ -80,12 +185,6 @@ pub(super) fn title(words: &Words<'_>, post: &Post) -> Title {
     Title { canonical: canonical_post(&printed), printed }
 }
 
-fn mention(words: &Words<'_>, range: Range<usize>, key: PersonKey, titles: Vec<Title>) -> Mention {
-    let kind = if titles.is_empty() { MentionKind::Repeat } else { MentionKind::Official };
-    let name = title_case(&words.printed(range.clone()));
-    Mention { name, key, byte_range: words.byte_range(range), titles, kind }
-}
-
 /// `NGUYỄN VĂN A` → `Nguyễn Văn A`; a name in title case stays as it is.
 fn title_case(name: &str) -> String {
     if name.chars().any(char::is_lowercase) {
@@ -101,85 +200,6 @@ fn title_case(name: &str) -> String {
         inside = c.is_alphabetic();
     }
     out
-}
-
-/// `ông Hưng`, `đồng chí Quang Hưng`, `Chủ tịch Hưng`: the last person of that given name before.
-fn given_names(
-    lexicon: &Lexicon,
-    words: &Words<'_>,
-    items: &[Item],
-    held: &mut Held,
-    names: &[Option<PersonKey>],
-    known: &HashSet<&str>,
-) -> Vec<Mention> {
-    if known.is_empty() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut latest: HashMap<u64, usize> = HashMap::new();
-    let mut next_item = 0;
-    for at in 0..words.len() {
-        while items.get(next_item).is_some_and(|item| item.words().end <= at) {
-            if let Some(Item::Name(range)) = items.get(next_item)
-                && let Some(last) = range.end.checked_sub(1).and_then(|last| words.get(last))
-            {
-                latest.insert(last.key, next_item);
-            }
-            next_item += 1;
-        }
-        let Some((range, post)) = given_at(lexicon, words, items, next_item, at) else { continue };
-        let last = words.get(range.end - 1).and_then(|last| latest.get(&last.key)).copied();
-        let Some(whole) = last.and_then(|name| names.get(name).cloned().flatten()) else { continue };
-        if !known.contains(whole.as_str()) || !whole.ends_with(&key_of(words, range.clone())) {
-            continue;
-        }
-        let printed = last.and_then(|name| items.get(name)).map(|item| title_case(&words.printed(item.words())));
-        let titles = post.and_then(|post| given_title(words, items, held, post, range.start));
-        let mut again = mention(words, range, whole, titles.into_iter().collect());
-        again.name = printed.unwrap_or(again.name);
-        found.push(again);
-    }
-    found
-}
-
-/// The post right before a given name, without it.
-fn given_title(words: &Words<'_>, items: &[Item], held: &mut Held, post: usize, end: usize) -> Option<Title> {
-    let found = items.get(post)?.post()?;
-    if let Some(taken) = held.taken.get_mut(post) {
-        *taken = true;
-    }
-    Some(title(words, &Post { words: found.words.start..end, ..found.clone() }))
-}
-
-/// A given name of one or two syllables behind a form of address or the head of a post, and that post.
-fn given_at(
-    lexicon: &Lexicon,
-    words: &Words<'_>,
-    items: &[Item],
-    next_item: usize,
-    at: usize,
-) -> Option<(Range<usize>, Option<usize>)> {
-    words.get(at).filter(|word| word.case == Case::Title && word.gap.joins() && word.end - word.start > 1)?;
-    let here = items.get(next_item);
-    let inside_post = here.and_then(Item::post).filter(|post| post.words.contains(&at));
-    let behind_post = next_item.checked_sub(1).filter(|before| {
-        items.get(*before).and_then(Item::post).is_some_and(|post| post.words.end == at && post.kind == PostKind::Rank)
-    });
-    if here.is_some_and(|item| matches!(item, Item::Name(name) if name.contains(&at))) {
-        return None;
-    }
-    let goes_on = |at: usize| words.get(at).is_some_and(|word| word.case == Case::Title && word.gap.joins());
-    let len = if goes_on(at + 1) { 2 } else { 1 };
-    if goes_on(at + len) || words.gap(at + len) == Gap::Joint {
-        return None;
-    }
-    match inside_post {
-        Some(post) => {
-            (post.head_end == at && post.words.end <= at + len).then_some((at..post.words.end, Some(next_item)))
-        }
-        None if behind_post.is_some() => Some((at..at + len, behind_post)),
-        None => lexicon.ends_before(words, at, HONORIFIC).then_some((at..at + len, None)),
-    }
 }
 
 /// The exact forms of a name's syllables, joined by spaces: one key for one spelling of a name.

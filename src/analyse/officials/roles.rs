@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::introduce::{Held, is_plural};
 use super::items::Item;
-use super::lexicon::{CONFERRAL, Lexicon};
+use super::lexicon::{CONFERRAL, Lexicon, OFFICE};
 use super::people::title;
 use super::posts::{Post, PostKind};
-use super::words::Words;
+use super::words::{Case, Gap, Word, Words};
 use crate::analyse::{Mention, Role};
 
 /// All posts without a name, in the order of the text.
@@ -39,8 +39,23 @@ fn is_role(lexicon: &Lexicon, words: &Words<'_>, post: &Post) -> bool {
     let many = matches!(post.kind, PostKind::Rank | PostKind::Private | PostKind::Bare);
     let generic = (post.head_end..post.words.end).any(|at| matches!(words.written(at), "các" | "những" | "cấp"));
     let head = words.printed(start..post.head_end).to_lowercase();
-    let shared = ["viên", "biểu", "trợ lý", "vụ", "đbqh"].iter().any(|end| head.ends_with(end));
-    !many && !generic && !shared && !is_plural(lexicon, words, start) && !lexicon.ends_before(words, start, CONFERRAL)
+    let shared = ["viên", "biểu", "trợ lý", "vụ", "đbqh", "cố vấn", "nghị sĩ", "nghị sỹ", "lãnh tụ"];
+    let of_many = ["thẩm phán", "thư ký", "người đứng đầu", "thủ trưởng", "đội trưởng", "tổ trưởng"];
+    let no_unit = post.head_end == post.words.end;
+    let anybody = shared.iter().any(|end| head.ends_with(end)) || no_unit && of_many.contains(&head.as_str());
+    !many && !generic && !anybody && !is_counted(lexicon, words, start) && !is_office(lexicon, words, start)
+}
+
+/// `các Phó Chủ tịch`, `4 Bộ trưởng`.
+fn is_counted(lexicon: &Lexicon, words: &Words<'_>, start: usize) -> bool {
+    let number = start.checked_sub(1).filter(|at| words.gap(*at) == Gap::Space && words.gap(start) == Gap::Space);
+    let is_count = |word: &Word| word.case == Case::Digit && word.end - word.start <= 2;
+    is_plural(lexicon, words, start) || number.and_then(|at| words.get(at)).is_some_and(is_count)
+}
+
+/// `giữ chức Chủ tịch`, `cuộc bầu cử Tổng thống`: the office, not its holder.
+fn is_office(lexicon: &Lexicon, words: &Words<'_>, start: usize) -> bool {
+    lexicon.ends_before(words, start, CONFERRAL | OFFICE)
 }
 
 /// `người đứng đầu Thành ủy` is its secretary, that of the local government its chairman: the head and the whole post.

@@ -55,6 +55,61 @@ fn every_manner_of_introduction() {
 }
 
 #[test]
+fn notes_between_a_name_and_its_post() {
+    for (text, wanted) in [
+        ("Lò Văn Ún (SN 1970), nguyên Trưởng phòng Nội vụ huyện", "Lò Văn Ún: nguyên Trưởng phòng Nội vụ huyện"),
+        ("ông Lò Văn Ún (55 tuổi, nguyên Hạt trưởng Hạt Kiểm lâm)", "Lò Văn Ún: nguyên Hạt trưởng Hạt Kiểm lâm"),
+        ("Lò Văn Ún (SN 1981; Phó Viện trưởng VKSND huyện)", "Lò Văn Ún: Phó Viện trưởng VKSND huyện"),
+        ("Lò Văn Ún (sinh năm 1971, trú xã Mai Lĩnh, huyện Vạn Khê, Chủ tịch UBND xã)", "Lò Văn Ún: Chủ tịch UBND xã"),
+        ("Giám đốc Trung tâm Khuyến nông (TTKN) Lò Văn Ún nói", "Lò Văn Ún: Giám đốc Trung tâm Khuyến nông"),
+        ("CHỦ TỊCH UBND XÃ (đã ký) Lò Văn Ún", "Lò Văn Ún: CHỦ TỊCH UBND XÃ"),
+        ("Thủ tướng Lào khi đó là Sổm Xa-vắt Li-thi", "Sổm Xa-vắt Li-thi: Thủ tướng Lào"),
+    ] {
+        assert_eq!(said(text), [wanted], "{text}");
+    }
+}
+
+#[test]
+fn names_of_foreigners() {
+    for (text, wanted) in [
+        ("Ông Bunthan Xay-nhạ-xẻng, Phó Chủ tịch Hội Hữu nghị", "Bunthan Xay-nhạ-xẻng: Phó Chủ tịch Hội Hữu nghị"),
+        ("Tổng thống Hàn Quốc Moon Tae - in đến", "Moon Tae-in: Tổng thống Hàn Quốc"),
+        ("Chủ tịch Triều Tiên Kim Sung-un nói", "Kim Sung-un: Chủ tịch Triều Tiên"),
+        ("Ngoại trưởng Pháp Jean - Paul Vernier nói", "Jean-Paul Vernier: Ngoại trưởng Pháp"),
+        ("Tổng thống Mỹ Harold W. Bradstreet đến", "Harold W. Bradstreet: Tổng thống Mỹ"),
+        ("Tổng thống V. Pestov đến", "V. Pestov: Tổng thống"),
+        ("Thủ tướng Iraq Hassan al - Zubadi đến", "Hassan al-Zubadi: Thủ tướng Iraq"),
+        ("Đại sứ Đức tại Việt Nam Greta Holzmann nói", "Greta Holzmann: Đại sứ Đức tại Việt Nam"),
+        ("Thống đốc bang Texas Walter Crump nói", "Walter Crump: Thống đốc bang Texas"),
+        ("Mustafa Belkar, một phát ngôn viên của quân đội, nói", "Mustafa Belkar: phát ngôn viên của quân đội"),
+    ] {
+        assert_eq!(said(text), [wanted], "{text}");
+    }
+}
+
+#[test]
+fn foreigners_are_named_again_by_the_bare_name() {
+    let text = "Tổng thống Mỹ Harold Bradstreet đến. Bradstreet cho biết. Ông Bradstreet về. Tòa nhà Bradstreet cháy.";
+    assert_eq!(said(text), ["Harold Bradstreet: Tổng thống Mỹ", "~Harold Bradstreet", "~Harold Bradstreet"]);
+    let text = "Tổng thống Hàn Quốc Moon Tae-in đến. Ông Moon cho biết. Tổng thống Moon về.";
+    assert_eq!(said(text), ["Moon Tae-in: Tổng thống Hàn Quốc", "~Moon Tae-in", "Moon Tae-in: Tổng thống"]);
+}
+
+#[test]
+fn parts_of_posts() {
+    for (text, wanted) in [
+        ("ông Lò Văn Ún, Vụ trưởng Vụ Pháp chế, Bộ Nội vụ cho biết", "Vụ trưởng Vụ Pháp chế, Bộ Nội vụ"),
+        ("ông Lò Văn Ún, Phó Giám đốc phụ trách Sở Công Thương nói", "Phó Giám đốc phụ trách Sở Công Thương"),
+        ("ông Lò Văn Ún, Chủ nhiệm Văn phòng Chủ tịch nước nói", "Chủ nhiệm Văn phòng Chủ tịch nước"),
+        ("ông Lò Văn Ún - Tổng thư ký - Phó Chủ tịch Hội Làm vườn", "Tổng thư ký, Phó Chủ tịch Hội Làm vườn"),
+        ("ông Lò Văn Ún, Trưởng ban tổ chức Lễ hội Hồng Lam nói", "Trưởng ban tổ chức Lễ hội Hồng Lam"),
+        ("ông Lò Văn Ún, cố vấn Hội đồng Dân tộc nói", "cố vấn Hội đồng Dân tộc"),
+    ] {
+        assert_eq!(said(text), [format!("Lò Văn Ún: {wanted}")], "{text}");
+    }
+}
+
+#[test]
 fn a_post_ends_where_the_predicate_begins() {
     for (text, wanted) in [
         (
@@ -87,6 +142,13 @@ fn names_that_are_no_officials() {
         "ông Vương Đình Sách, Giám đốc Công ty TNHH Mây Trắng",
         "Chủ tịch UBND xã Quang Trung cho biết",
         "Ông Đinh Công Triện, người dân thôn 3",
+        "nhiều đại biểu huyện Vạn Khê dự họp",
+        "ông Đinh Công Triện, Chủ tịch câu lạc bộ Cờ tướng tỉnh",
+        "ứng cử viên Tổng thống Harold Bradstreet thua",
+        "cô Đinh Thị Triện, chủ nhiệm lớp 6A",
+        "Thống đốc bang Kelanta từ chức",
+        "Theo Presstv, Ngoại trưởng Đức từ chức",
+        "Đinh Công Triện, giám đốc tài chính của hãng Mây",
     ] {
         assert_eq!(said(text), [""; 0], "{text}");
     }
