@@ -14,7 +14,8 @@ pub(super) fn day_of(found: &Found) -> Option<Date> {
     if let Some(date) = only(days_of_name(stem)) {
         return Some(date);
     }
-    if folders.is_empty() { only(days_of_folders(&folders_above(found))) } else { only(days_of_folders(folders)) }
+    let above = if folders.is_empty() { folders_above(found) } else { folders.to_owned() };
+    only(days_of_folders(&above)).or_else(|| only(days_under_year(&above, stem)))
 }
 
 /// The three folders right above a file that was named alone.
@@ -40,16 +41,52 @@ fn days_of_folders(folders: &str) -> Vec<Date> {
     within.chain(parts.windows(3).filter_map(day_of_three)).collect()
 }
 
+/// `2023/12/30-12-tin.txt`, `2023/thang 12/30-12/tin.txt`, `2023/1230/tin.txt`: a day and a month under one year.
+fn days_under_year(folders: &str, stem: &str) -> Vec<Date> {
+    let parts: Vec<&str> = folders.split('/').chain([stem]).collect();
+    let years: Vec<(usize, i16)> =
+        parts.iter().enumerate().filter_map(|(at, part)| Some((at, year_named(part)?))).collect();
+    let [(at, year)] = years.as_slice() else { return Vec::new() };
+    let below = parts.get(at + 1..).unwrap_or_default();
+    let month = below.first().and_then(|part| number_behind(part, "thang")).filter(|_| below.len() > 1);
+    let days = below.iter().flat_map(|part| days_of_month(part, *year, month));
+    days.collect()
+}
+
+/// `nam-2023`, `2023`.
+fn year_named(part: &str) -> Option<i16> {
+    number_behind(part, "nam").filter(|year| NAMED_YEARS.contains(year))
+}
+
+/// `30-12`, where the folder above says the month or nothing else stands with it; `1230`, where it can be one day only.
+fn days_of_month(part: &str, year: i16, month: Option<i16>) -> Vec<Date> {
+    let dated = |of_month: i16, month: i16| day(year, i8::try_from(month).ok()?, i8::try_from(of_month).ok()?);
+    let numbers: Vec<&str> = part.split(['-', '_', '.', ' ']).collect();
+    let value = |digits: &str| digits.parse::<i16>().ok().filter(|_| digits.len() <= 2);
+    if let [first, second, rest @ ..] = numbers.as_slice()
+        && let (Some(of_month), Some(named)) = (value(first), value(second))
+    {
+        let agrees = month == Some(named) || month.is_none() && rest.is_empty();
+        return agrees.then(|| dated(of_month, named)).flatten().into_iter().collect();
+    }
+    match (part.len(), part.get(..2).and_then(value), part.get(2..).and_then(value)) {
+        (4, Some(first), Some(second)) => dated(first, second).into_iter().chain(dated(second, first)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The number that a name is, with or without a word before it.
+fn number_behind(part: &str, word: &str) -> Option<i16> {
+    let folded = fold(part);
+    let digits = folded.strip_prefix(word).unwrap_or(&folded).trim_matches(['-', '_', ' ', '.']);
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
+}
+
 /// `2023/12/30`, `nam-2023/thang-12/ngay-30`.
 fn day_of_three(parts: &[&str]) -> Option<Date> {
     let [year, month, of_month] = parts else { return None };
-    let number = |part: &str, word: &str| -> Option<i16> {
-        let folded = fold(part);
-        let digits = folded.strip_prefix(word).unwrap_or(&folded).trim_matches(['-', '_', ' ', '.']);
-        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
-    };
-    let year = number(year, "nam").filter(|year| NAMED_YEARS.contains(year))?;
-    day(year, i8::try_from(number(month, "thang")?).ok()?, i8::try_from(number(of_month, "ngay")?).ok()?)
+    let month = i8::try_from(number_behind(month, "thang")?).ok()?;
+    day(year_named(year)?, month, i8::try_from(number_behind(of_month, "ngay")?).ok()?)
 }
 
 /// Years that eight digits in a row may name, both ends included.
@@ -71,7 +108,8 @@ fn days_of_name(name: &str) -> Vec<Date> {
 fn is_joined_to_number(before: &str) -> bool {
     let Some(joined) = before.strip_suffix(['-', '.', ' ']) else { return false };
     let digits = joined.bytes().rev().take_while(u8::is_ascii_digit).count();
-    (1..=2).contains(&digits)
+    let named = joined[..joined.len() - digits].ends_with(|c: char| c.is_alphabetic());
+    (1..=2).contains(&digits) && !named
 }
 
 /// The days that a run of digits may mean: `20231230`, `30122023`, `20231230101500`, and both where both could be.
@@ -125,6 +163,12 @@ mod tests {
             "2024/01/05/bao-30-12-2023.txt",
             "2023-12-30-1.txt",
             "2023-12-30-2023-12-30.txt",
+            "bai5-30-12-2023.txt",
+            "2023/12/30-12-bai-5.txt",
+            "2023/thang 12/30-12/bai-5.txt",
+            "2023/30-12/bai-5.txt",
+            "2023/1230/bai-5.txt",
+            "2023/3012.txt",
         ] {
             assert_eq!(day_in(file).as_deref(), Some("2023-12-30"), "{file}");
         }
@@ -147,6 +191,10 @@ mod tests {
             "20202020.txt",
             "x.txt",
             "bai-202312301015.txt",
+            "2023/0512/bai-5.txt",
+            "2023/trang-10-12.txt",
+            "2023/11/30-12-bai-5.txt",
+            "2023/2024/30-12.txt",
         ] {
             assert_eq!(day_in(file), None, "{file}");
         }

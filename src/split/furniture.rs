@@ -119,21 +119,59 @@ pub(super) fn masthead_date(text: &str) -> Option<Date> {
     let days = written_days(text);
     let [(range, date)] = days.as_slice() else { return None };
     let around = format!("{} | {}", &text[..range.start], &text[range.end..]);
-    around.split(['|', ',', '-', '–', '(', ')', ';', ':', '•', '*']).all(is_of_masthead).then_some(*date)
+    let parts: Vec<&str> = around.split(['|', ',', '-', '–', '(', ')', ';', ':', '•', '*']).map(str::trim).collect();
+    let has_week = has_weekday(text);
+    parts.iter().all(|part| is_of_masthead(part) || has_week && is_capitals(part)).then_some(*date)
+}
+
+/// Whether one of the parts of a line is the name of a weekday.
+pub(super) fn has_weekday(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != ' ').any(|part| {
+        let folded = fold(part);
+        is_weekday(folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ')) || is_weekday(&folded)
+    })
+}
+
+/// The day of a line above an article: of a masthead, or of a dateline such as `Lam Thành, ngày 30/12/2023`.
+pub(super) fn date_above(text: &str) -> Option<Date> {
+    masthead_date(text).or_else(|| {
+        let days = written_days(text);
+        let [(range, date)] = days.as_slice() else { return None };
+        let place = text.get(..range.start)?.trim_start_matches('(').trim_end().strip_suffix("ngày")?.trim_end();
+        let place = place.strip_suffix(',').filter(|place| is_name(place) && place.split_whitespace().count() <= 6)?;
+        let alone = text.get(range.end..)?.trim_matches([')', '.', ' ']).is_empty();
+        let numbered = place.contains(|c: char| c.is_ascii_digit()) || place.starts_with("Số ");
+        (alone && !numbered).then_some(*date)
+    })
+}
+
+/// `thứ bảy`, `Thứ 7`, `Chủ nhật`, with or without `ngày` behind it.
+fn is_weekday(folded: &str) -> bool {
+    let bare = folded.trim_end_matches("ngay").trim();
+    let numbered = |day: &str| day.len() == 1 && day.bytes().all(|b| (b'2'..=b'7').contains(&b));
+    let named = |day: &str| ["hai", "ba", "tu", "nam", "sau", "bay"].contains(&day) || numbered(day);
+    bare == "chu nhat"
+        || bare.split_once("thu ").is_some_and(|(before, day)| named(day) && !before.contains(char::is_alphabetic))
+}
+
+/// Labels of the day on which something appeared, and of the hour: `Cập nhật lúc 08:15 (GMT+7)`.
+fn is_label(folded: &str) -> bool {
+    const LABELS: [&str; 18] = [
+        "cap", "nhat", "luc", "dang", "ngay", "xuat", "ban", "phat", "hanh", "so", "ra", "tin", "gmt", "gio", "h",
+        "am", "pm", "phut",
+    ];
+    folded.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(|word| LABELS.contains(&word))
 }
 
 fn is_of_masthead(part: &str) -> bool {
     let folded = fold(part.trim());
     let bare = folded.trim_end_matches("ngay").trim().trim_end_matches(" ra").trim();
-    let week = bare.strip_prefix("thu ").is_some_and(|day| {
-        ["hai", "ba", "tu", "nam", "sau", "bay"].contains(&day)
-            || day.len() == 1 && day.bytes().all(|b| (b'2'..=b'7').contains(&b))
-    });
     let numbers = |text: &str| text.chars().all(|c| !c.is_alphabetic());
     let number =
         ["so", "nam thu", "trang", "so bao", ""].iter().any(|word| bare.strip_prefix(word).is_some_and(numbers));
-    let paper = folded.starts_with("bao ") && is_name(part) && folded.split_whitespace().count() <= 6;
-    week || number || paper || bare == "chu nhat" || section(&folded).is_some()
+    let name = part.trim().strip_suffix("ngày").unwrap_or(part);
+    let paper = folded.starts_with("bao ") && is_name(name) && folded.split_whitespace().count() <= 6;
+    is_weekday(&folded) || number || paper || is_label(&folded) || section(&folded).is_some()
 }
 
 /// Lines that stand alone and come again, page numbers aside: running heads. One flag a line.
@@ -204,6 +242,18 @@ mod tests {
     }
 
     #[test]
+    fn datelines_above_an_article() {
+        for (text, day) in [
+            ("Lam Thành, ngày 30/12/2023", Some("2023-12-30")),
+            ("Thứ bảy, ngày 30/12/2023", Some("2023-12-30")),
+            ("Số 15, ngày 30/12/2023", None),
+            ("Lễ hội mùa xuân, ngày 30/12/2023", None),
+        ] {
+            assert_eq!(date_above(text).map(|day| day.to_string()).as_deref(), day, "{text}");
+        }
+    }
+
+    #[test]
     fn dates_of_mastheads_only() {
         for (text, day) in [
             ("Thứ bảy, ngày 30/12/2023", Some("2023-12-30")),
@@ -212,6 +262,14 @@ mod tests {
             ("THỨ NĂM, NGÀY 23 THÁNG 7 NĂM 2015", Some("2015-07-23")),
             ("Năm thứ 59 - Số 8131 | Ngày 28.5.2015", Some("2015-05-28")),
             ("Báo Hồng Lam - Thứ Hai, ngày 17 tháng 9 năm 2018", Some("2018-09-17")),
+            ("Báo Hồng Lam, số ra ngày 30/12/2023", Some("2023-12-30")),
+            ("Báo Hồng Lam ngày 30/12/2023", Some("2023-12-30")),
+            ("HỒNG LAM ONLINE | Thứ Bảy 30/12/2023 | 10:30", Some("2023-12-30")),
+            ("Số 123 (4567) Thứ Bảy 30.12.2023", Some("2023-12-30")),
+            ("Cập nhật lúc 08:15 (GMT+7), ngày 30/12/2023", Some("2023-12-30")),
+            ("Chủ nhật, 31 Tháng 12 2023", Some("2023-12-31")),
+            ("LỊCH CẮT ĐIỆN NGÀY 30/12/2023", None),
+            ("Hạn nộp hồ sơ: ngày 30/12/2023", None),
             ("từ ngày 30/12/2023", None),
             ("Ngày 30/12/2023, tại Lam Thành", None),
             ("chính vào ngày 31/12/2022", None),

@@ -8,7 +8,7 @@ use super::Article;
 use super::block::{Kind, Layout, layout};
 use super::bylines;
 use super::compose;
-use super::furniture::{Furniture, masthead_date};
+use super::furniture::{self, Furniture, masthead_date};
 use super::heads::{Heads, Piece};
 use super::lines::Line;
 use super::link::Linker;
@@ -82,7 +82,7 @@ fn orphans(layout: &Layout<'_>) -> Option<Piece> {
 }
 
 /// Runs of more lines than this are no masthead.
-const MOST_MASTHEAD_LINES: usize = 4;
+pub(super) const MOST_MASTHEAD_LINES: usize = 4;
 
 /// The day that the masthead and the running heads name; the one named most often, of equals the first.
 pub(super) fn issue_date(lines: &[Line<'_>]) -> Option<Date> {
@@ -99,3 +99,18 @@ pub(super) fn issue_date(lines: &[Line<'_>]) -> Option<Date> {
     }
     named.into_iter().max_by_key(|(_, (times, at))| (*times, usize::MAX - at)).map(|(date, _)| date)
 }
+
+/// The day of a masthead line or dateline above an article of whole paragraphs, or right under its headline.
+pub(super) fn date_above(lines: &[Line<'_>]) -> Option<Date> {
+    let top = lines.iter().take(MOST_MASTHEAD_LINES).take_while(|line| line.text.len() <= LONGEST_MASTHEAD_LINE);
+    top.map(|line| line.text).find_map(furniture::date_above)
+}
+
+/// The day of a masthead line with the day of the week among the first lines, which no gap sets apart.
+pub(super) fn weekday_above(lines: &[Line<'_>]) -> Option<Date> {
+    let top = lines.iter().take(MOST_MASTHEAD_LINES).map(|line| line.text);
+    top.filter(|line| furniture::has_weekday(line)).find_map(masthead_date)
+}
+
+/// Longer lines, in bytes, are paragraphs.
+const LONGEST_MASTHEAD_LINE: usize = 200;

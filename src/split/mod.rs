@@ -89,7 +89,11 @@ pub fn split(document: &Document) -> Vec<Article> {
 fn of_lines(text: &str, first_line: u32) -> (Vec<Article>, Option<jiff::civil::Date>) {
     let lines = lines::lines(text, first_line);
     let date = issue::issue_date(&lines);
-    if single::is_unwrapped(&lines) { (vec![single::article(&lines)], date) } else { (issue::articles(lines), date) }
+    if single::is_unwrapped(&lines) {
+        return (vec![single::article(&lines)], date.or_else(|| issue::date_above(&lines)));
+    }
+    let date = date.or_else(|| issue::weekday_above(&lines));
+    (issue::articles(lines), date)
 }
 
 /// An article whose paragraphs are known already.

@@ -2,6 +2,8 @@
 
 use super::Article;
 use super::byline::byline;
+use super::furniture::{Furniture, date_above, furniture};
+use super::issue::MOST_MASTHEAD_LINES;
 use super::lines::{Line, is_closed};
 
 /// A line so long, in characters, was not broken to fit a column.
@@ -29,6 +31,7 @@ fn is_broken(pair: &[Line<'_>]) -> bool {
 /// The one article.
 pub(super) fn article(lines: &[Line<'_>]) -> Article {
     let mut article = Article::default();
+    let lines = below_masthead(lines);
     let mut body = lines;
     if let [first, rest @ ..] = lines
         && !rest.is_empty()
@@ -48,6 +51,13 @@ pub(super) fn article(lines: &[Line<'_>]) -> Article {
         push_paragraph(&mut article, line);
     }
     article
+}
+
+/// The lines below those at the top that are a masthead; all of them where nothing else would be left.
+fn below_masthead<'a, 'b>(lines: &'a [Line<'b>]) -> &'a [Line<'b>] {
+    let is_text = |line: &Line<'_>| furniture(line.text) != Some(Furniture::Plain) && date_above(line.text).is_none();
+    let first = lines.iter().take(MOST_MASTHEAD_LINES + 1).position(is_text).unwrap_or(0);
+    lines.get(first..).unwrap_or(lines)
 }
 
 fn push_paragraph(article: &mut Article, line: &Line<'_>) {

@@ -90,7 +90,7 @@ fn between(gap: &str, word: &str) -> Option<Between> {
 
 fn complete_day(text: &str, parts: &[Number]) -> Option<Date> {
     let gap = |i: usize| &text[parts[i].range.end..parts[i + 1].range.start];
-    let same = between(gap(0), "thang")? == between(gap(1), "nam")?;
+    let same = in_words(gap(0), gap(1)) || between(gap(0), "thang")? == between(gap(1), "nam")?;
     let digits = |i: usize| parts[i].range.len();
     let [first, second, third] = [parts[0].value, parts[1].value, parts[2].value];
     let (year, month, of_month) = match (digits(0), digits(1), digits(2)) {
@@ -100,6 +100,11 @@ fn complete_day(text: &str, parts: &[Number]) -> Option<Date> {
     };
     let whole = !goes_on(text, &parts[0].range, &parts[2].range);
     (same && whole && PRINTED_YEARS.contains(&year)).then(|| day(year, month as i8, of_month as i8)).flatten()
+}
+
+/// `30 Tháng 12 2023`, `30 tháng 12, 2023`: as some engines print days.
+fn in_words(before_month: &str, before_year: &str) -> bool {
+    matches!(before_year, " " | ", ") && between(before_month, "thang") == Some(Between::Word)
 }
 
 /// Whether digits or a further part stand at once before or behind: `1/30/12/2023` is no day.
@@ -120,7 +125,15 @@ mod tests {
 
     #[test]
     fn days_in_every_manner_of_writing() {
-        for text in ["30/12/2023", "30-12-2023", "30 – 12 – 2023", "30.12.2023", "2023-12-30", "2023/12/30"] {
+        for text in [
+            "30/12/2023",
+            "30-12-2023",
+            "30 – 12 – 2023",
+            "30.12.2023",
+            "2023-12-30",
+            "2023/12/30",
+            "30 Tháng 12, 2023",
+        ] {
             assert_eq!(found(text), ["2023-12-30"], "{text}");
         }
         assert_eq!(found("Hà Thanh, ngày 5 tháng 1 năm 2024"), ["2024-01-05"]);

@@ -10,6 +10,7 @@
 //! context    what stands around a number and tells a day from a fraction, a score, a street
 //! sentence   words that put a day without a year before or after the day of publication
 //! published  stamps and datelines, where only the text tells the day of publication
+//! opening    datelines and days in the first words of an article
 //! resolve    the one place where what was written becomes days of the calendar
 //! ```
 //!
@@ -22,6 +23,7 @@ mod day;
 mod lead;
 mod lunar;
 mod month;
+mod opening;
 mod published;
 mod resolve;
 mod scan;

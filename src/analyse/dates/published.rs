@@ -1,10 +1,12 @@
 //! The day of publication, when only the text can tell.
 //!
-//! Only stamps and datelines count, and days that the text itself calls today. The latest day an article tells of as
-//! past was measured on dated papers and left out: it is the day of publication in about one article of forty.
+//! Stamps and datelines count, days that the text itself calls today, and the day that its first sentence tells of where
+//! no later day is told as past. The latest day told anywhere in an article was measured on dated papers and left out:
+//! it is the day of publication in about one article of forty.
 
 use jiff::civil::{Date, Weekday};
 
+use super::opening::day_of_opening;
 use crate::text::calendar::written_days;
 
 /// How many lines at the beginning and at the end can be a stamp.
@@ -33,7 +35,7 @@ pub fn published_from_text(text: &str) -> Option<Date> {
     let mut stamps = head.chain(tail).filter_map(stamp).chain(closing_bracket(text));
     match stamps.next() {
         Some(date) => stamps.all(|other| other == date).then_some(date),
-        None => called_today(text),
+        None => called_today(text).or_else(|| day_of_opening(text)),
     }
 }
 
@@ -110,7 +112,7 @@ fn is_place(text: &str) -> bool {
 }
 
 /// The weekday that a stamp names before its day.
-fn weekday_in(text: &str) -> Option<Weekday> {
+pub(super) fn weekday_in(text: &str) -> Option<Weekday> {
     let lower = text.to_lowercase();
     let day_of = |name: &str| {
         Some(match name {
