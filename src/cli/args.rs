@@ -75,6 +75,9 @@ pub struct Global {
     /// The folder that holds the index
     #[arg(long, global = true, value_name = "DIR", env = "BANTIN_INDEX", default_value = "index", value_hint = ValueHint::DirPath)]
     pub index: PathBuf,
+    /// A folder of lists (names, posts, places …) that add to the built-in ones [default: lexicon in the index folder]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub lexicon: Option<PathBuf>,
     /// Answer in JSON, for programs
     #[arg(long, global = true)]
     pub json: bool,

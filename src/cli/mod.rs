@@ -4,6 +4,7 @@ mod analyze;
 pub mod args;
 mod check;
 mod index;
+mod lexicon;
 mod man;
 mod officials;
 mod out;
@@ -54,6 +55,12 @@ pub fn run(cli: Cli) -> ExitCode {
 }
 
 fn dispatch(global: &Global, command: Command, out: &mut Out) -> Result<Ended> {
+    let well = lexicon::load(global, out)?;
+    let ended = carry_out(global, command, out)?;
+    Ok(if well { ended } else { Ended::Short })
+}
+
+fn carry_out(global: &Global, command: Command, out: &mut Out) -> Result<Ended> {
     match command {
         Command::Index(args) => index::run(global, &args, out),
         Command::Search(args) => search::run(global, &args, out),

@@ -40,6 +40,9 @@ pub struct FileRecord {
     /// The first day of publication, as taken, with what another source says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disputed: Option<(Published, Published)>,
+    /// The user's lists that it was analysed with; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lexicon: String,
     /// How its bytes were read: `UTF-8`.
     pub encoding: String,
     /// What a user should know of it.

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::plan::{ToRead, modified_nanoseconds};
 use super::{Options, Plan, Progress, Report};
+use crate::analyse::officials::lists_version;
 use crate::analyse::{Analysed, analyse};
 use crate::error::{Error, Result, Skipped};
 use crate::index::entry::{Origin, document, file_key};
@@ -262,6 +263,7 @@ fn enter(writer: &mut Writer, file: &ToRead, outcome: Outcome, now: i64, report:
             articles: outcome.articles,
             undated: outcome.undated,
             disputed: outcome.disputed,
+            lexicon: lists_version().to_owned(),
             encoding: facts.encoding.to_owned(),
             warnings: outcome.warnings.clone(),
             skipped: reasons,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use crate::analyse::officials::lists_version;
 use crate::error::{Error, Result, Skipped};
 use crate::index::manifest::{FileRecord, Manifest};
 use crate::index::writer::Writer;
@@ -89,6 +90,7 @@ impl Plan {
         let failed = |record: &FileRecord| record.skipped.iter().any(|(line, _)| line.is_none());
         if let Some(record) = record
             && record.is_as(found.size, modified_nanoseconds(&found))
+            && record.lexicon == lists_version()
             && !failed(record)
         {
             self.unchanged += 1;

@@ -7,6 +7,7 @@ mod check;
 mod common;
 mod index;
 mod json;
+mod lexicon;
 mod officials;
 mod safety;
 mod screen;

@@ -1,7 +1,7 @@
 //! One spelling for one post.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -17,9 +17,22 @@ static ABBREVIATIONS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(||
     lines.filter_map(|line| line.split_once('\t')).map(|(short, long)| (short.to_owned(), long)).collect()
 });
 
+/// Abbreviations that a user has added.
+static OWN: OnceLock<HashMap<String, String>> = OnceLock::new();
+
+/// Adds a user's abbreviations, in lower case, words joined by spaces → written out; the first call counts.
+pub(super) fn add_abbreviations(own: HashMap<String, String>) {
+    let _ = OWN.set(own);
+}
+
+fn abbreviation(short: &str) -> Option<&'static str> {
+    let own = OWN.get().and_then(|own| own.get(short)).map(String::as_str);
+    own.or_else(|| ABBREVIATIONS.get(short).copied())
+}
+
 /// A post in lower case, abbreviations written out, the tone mark where the new rule puts it, punctuation left out.
 ///
-/// Two printings of one post have one canonical form; unit and level stay.
+/// Two printings of one post have one canonical form; unit and level stay. It is for comparing, not for showing.
 ///
 /// ```
 /// # use bantin::analyse::officials::canonical_post;
@@ -46,7 +59,39 @@ pub fn canonical_post(post: &str) -> String {
             }
         }
     }
-    out
+    simplified(&out)
+}
+
+/// What posts are printed with or without: `và` and `của` between units, the unit that the head has named already
+/// (`Bộ trưởng Bộ Y tế`), `trường` before the kind of school.
+fn simplified(post: &str) -> String {
+    let words: Vec<&str> = post.split(' ').filter(|word| !matches!(*word, "và" | "của")).collect();
+    let mut kept: Vec<&str> = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let school = *word == "trường" && words.get(at + 1).is_some_and(|next| KINDS_OF_SCHOOL.contains(next));
+        let said = said_again(&kept, &words[at..]);
+        if !school && said == 0 {
+            kept.push(word);
+        }
+        at += said.max(1);
+    }
+    kept.join(" ")
+}
+
+/// The first words of kinds of schools: `đại học`, `cao đẳng`, `tiểu học`, `trung học`, `mầm non`, `mẫu giáo`.
+const KINDS_OF_SCHOOL: [&str; 6] = ["đại", "cao", "tiểu", "trung", "mầm", "mẫu"];
+
+/// How many words only name again what the head is the head of: `bộ trưởng | bộ`, `chi cục trưởng | chi cục`,
+/// `trưởng phòng | phòng`, `thứ trưởng | bộ`.
+fn said_again(kept: &[&str], rest: &[&str]) -> usize {
+    match (kept, rest) {
+        ([.., a, b, "trưởng"], [c, d, ..]) if a == c && b == d => 2,
+        ([.., a, "trưởng"], [b, ..]) if a == b => 1,
+        ([.., "trưởng", a], [b, ..]) if a == b => 1,
+        ([.., "thứ", "trưởng"], ["bộ", ..]) => 1,
+        _ => 0,
+    }
 }
 
 /// A word of a post.
@@ -84,8 +129,8 @@ fn written_out(words: &[PostWord], at: usize) -> Option<(usize, &'static str)> {
         }
         joined.push_str(&word.lower);
         let lawful = word.is_upper || len > 0 || !has_vowel(&joined);
-        if let Some(long) = ABBREVIATIONS.get(&joined).filter(|_| lawful) {
-            best = Some((len + 1, *long));
+        if let Some(long) = abbreviation(&joined).filter(|_| lawful) {
+            best = Some((len + 1, long));
         }
     }
     best
@@ -149,6 +194,16 @@ mod tests {
             ("Giám đốc Sở TT&TT", "Giám đốc Sở Thông tin và Truyền thông"),
             ("Giám đốc Ban Quản lí", "Giám đốc Ban Quản lý"),
             ("Chỉ huy trưởng Bộ CHQS tỉnh", "Chỉ huy trưởng Bộ Chỉ huy quân sự tỉnh"),
+            ("Bộ trưởng Y tế", "Bộ trưởng Bộ Y tế"),
+            ("Thứ trưởng Y tế", "Thứ trưởng Bộ Y tế"),
+            ("Cục trưởng Thuế tỉnh", "Cục trưởng Cục Thuế tỉnh"),
+            ("Chi cục trưởng Kiểm lâm", "Chi cục trưởng Chi cục Kiểm lâm"),
+            ("Trưởng phòng Nội vụ huyện", "Trưởng Phòng Phòng Nội vụ huyện"),
+            ("Giám đốc Sở Giáo dục Đào tạo", "Giám đốc Sở Giáo dục và Đào tạo"),
+            ("Chủ nhiệm Ủy ban Kinh tế Quốc hội", "Chủ nhiệm Ủy ban Kinh tế của Quốc hội"),
+            ("Hiệu trưởng Trường Đại học Hồng Lam", "Hiệu trưởng Đại học Hồng Lam"),
+            ("Thủ trưởng Cơ quan CSĐT", "Thủ trưởng Cơ quan Cảnh sát điều tra"),
+            ("Giám đốc BVĐK tỉnh", "Giám đốc Bệnh viện Đa khoa tỉnh"),
         ] {
             assert_eq!(canonical_post(a), canonical_post(b), "{a} = {b}");
         }
@@ -157,7 +212,10 @@ mod tests {
     #[test]
     fn other_posts_stay_apart() {
         assert_ne!(canonical_post("Phó Chủ tịch UBND tỉnh"), canonical_post("Phó Chủ tịch thường trực UBND tỉnh"));
-        assert_eq!(canonical_post("Bộ trưởng Bộ Tư pháp"), "bộ trưởng bộ tư pháp");
+        assert_ne!(canonical_post("Bộ trưởng Bộ Tư pháp"), canonical_post("Thứ trưởng Bộ Tư pháp"));
+        assert_ne!(canonical_post("Trưởng Công an huyện"), canonical_post("Phó trưởng Công an huyện"));
+        assert_ne!(canonical_post("Đại sứ Lào tại Việt Nam"), canonical_post("Đại sứ Việt Nam tại Lào"));
+        assert_eq!(canonical_post("Bộ trưởng Bộ Tư pháp"), "bộ trưởng tư pháp");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use super::words::{Gap, Words};
 use crate::text::fold::exact;
@@ -52,24 +52,47 @@ pub(super) const SOUGHT: Kinds = 1 << 16;
 /// What the head of a company does, no unit: `điều hành`, `tài chính`.
 pub(super) const FUNCTION: Kinds = 1 << 17;
 
-const LISTS: [(&str, Kinds, Kinds); 14] = [
-    (include_str!("lexicon/heads.txt"), HEAD, HEAD | WEAK),
-    (include_str!("lexicon/ranks.txt"), RANK, RANK),
-    (include_str!("lexicon/honorifics.txt"), HONORIFIC, HONORIFIC),
-    (include_str!("lexicon/units.txt"), UNIT, UNIT | OPEN),
-    (include_str!("lexicon/predicates.txt"), PREDICATE, PREDICATE),
-    (include_str!("lexicon/places.txt"), PLACE, PLACE),
-    (include_str!("lexicon/surnames.txt"), SURNAME, SURNAME),
-    (include_str!("lexicon/private.txt"), PRIVATE, PUBLIC),
-    (include_str!("lexicon/introducers.txt"), INTRODUCER, INTRODUCER),
-    (include_str!("lexicon/prefixes.txt"), PREFIX, PREFIX),
-    (include_str!("lexicon/plurals.txt"), PLURAL, PLURAL),
-    (include_str!("lexicon/conferrals.txt"), CONFERRAL, CONFERRAL),
-    (include_str!("lexicon/offices.txt"), OFFICE, OFFICE | SOUGHT),
-    (include_str!("lexicon/functions.txt"), FUNCTION, FUNCTION),
+/// A list of the program.
+pub(super) struct List {
+    /// The name of its file, and of a user's file that adds to it.
+    pub(super) name: &'static str,
+    text: &'static str,
+    /// What a phrase of it is.
+    plain: Kinds,
+    /// What a phrase behind `*` or `!` is.
+    marked: Kinds,
+}
+
+impl List {
+    /// Whether its lines may begin with `*` or `!`.
+    pub(super) fn has_marks(&self) -> bool {
+        self.plain != self.marked
+    }
+}
+
+pub(super) const LISTS: [List; 14] = [
+    List { name: "heads.txt", text: include_str!("lexicon/heads.txt"), plain: HEAD, marked: HEAD | WEAK },
+    List { name: "ranks.txt", text: include_str!("lexicon/ranks.txt"), plain: RANK, marked: RANK },
+    List { name: "honorifics.txt", text: include_str!("lexicon/honorifics.txt"), plain: HONORIFIC, marked: HONORIFIC },
+    List { name: "units.txt", text: include_str!("lexicon/units.txt"), plain: UNIT, marked: UNIT | OPEN },
+    List { name: "predicates.txt", text: include_str!("lexicon/predicates.txt"), plain: PREDICATE, marked: PREDICATE },
+    List { name: "places.txt", text: include_str!("lexicon/places.txt"), plain: PLACE, marked: PLACE },
+    List { name: "surnames.txt", text: include_str!("lexicon/surnames.txt"), plain: SURNAME, marked: SURNAME },
+    List { name: "private.txt", text: include_str!("lexicon/private.txt"), plain: PRIVATE, marked: PUBLIC },
+    List {
+        name: "introducers.txt",
+        text: include_str!("lexicon/introducers.txt"),
+        plain: INTRODUCER,
+        marked: INTRODUCER,
+    },
+    List { name: "prefixes.txt", text: include_str!("lexicon/prefixes.txt"), plain: PREFIX, marked: PREFIX },
+    List { name: "plurals.txt", text: include_str!("lexicon/plurals.txt"), plain: PLURAL, marked: PLURAL },
+    List { name: "conferrals.txt", text: include_str!("lexicon/conferrals.txt"), plain: CONFERRAL, marked: CONFERRAL },
+    List { name: "offices.txt", text: include_str!("lexicon/offices.txt"), plain: OFFICE, marked: OFFICE | SOUGHT },
+    List { name: "functions.txt", text: include_str!("lexicon/functions.txt"), plain: FUNCTION, marked: FUNCTION },
 ];
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+static LEXICON: OnceLock<Lexicon> = OnceLock::new();
 
 /// The trie.
 #[derive(Debug, Default)]
@@ -79,22 +102,34 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// The lists of the program.
+    /// The lists in use: the program's own unless [`Lexicon::install`] came first.
     pub(super) fn get() -> &'static Lexicon {
-        &LEXICON
+        LEXICON.get_or_init(Lexicon::built_in)
     }
 
-    fn load() -> Lexicon {
+    /// Makes these the lists in use; `false` where others are in use already.
+    pub(super) fn install(lexicon: Lexicon) -> bool {
+        LEXICON.set(lexicon).is_ok()
+    }
+
+    /// The lists of the program.
+    pub(super) fn built_in() -> Lexicon {
         let mut lexicon = Lexicon { kinds: vec![0], ..Lexicon::default() };
-        for (list, plain, marked) in LISTS {
-            for line in list.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-                match line.strip_prefix(['*', '!']) {
-                    Some(phrase) => lexicon.add(phrase, marked),
-                    None => lexicon.add(line, plain),
-                }
-            }
+        for list in &LISTS {
+            list.text
+                .lines()
+                .filter(|line| !line.starts_with('#') && !line.is_empty())
+                .for_each(|line| lexicon.add_line(list, line));
         }
         lexicon
+    }
+
+    /// Adds one line of a list: a phrase, with or without a mark before it.
+    pub(super) fn add_line(&mut self, list: &List, line: &str) {
+        match line.strip_prefix(['*', '!']) {
+            Some(phrase) => self.add(phrase, list.marked),
+            None => self.add(line, list.plain),
+        }
     }
 
     fn add(&mut self, phrase: &str, kinds: Kinds) {

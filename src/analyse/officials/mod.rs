@@ -15,6 +15,7 @@ mod lexicon;
 mod link;
 mod names;
 mod notes;
+mod own;
 mod people;
 mod posts;
 mod repeats;
@@ -23,6 +24,7 @@ mod tail;
 mod words;
 
 pub use canonical::canonical_post;
+pub use own::{BadLine, OwnList, add_lists, lists_version};
 pub use people::{folded_name, name_key};
 
 use super::Officials;
