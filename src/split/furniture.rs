@@ -246,7 +246,7 @@ mod tests {
         for (text, day) in [
             ("Lam Thành, ngày 30/12/2023", Some("2023-12-30")),
             ("Thứ bảy, ngày 30/12/2023", Some("2023-12-30")),
-            ("Số 15, ngày 30/12/2023", None),
+            ("Quyết định số 15, ngày 30/12/2023", None),
             ("Lễ hội mùa xuân, ngày 30/12/2023", None),
         ] {
             assert_eq!(date_above(text).map(|day| day.to_string()).as_deref(), day, "{text}");

@@ -108,9 +108,9 @@ fn hyphenated(words: &Words<'_>, end: usize) -> Option<usize> {
 
 /// `Kim Jong - un`, `Jean - Yves Le Drian`: hyphens that a tool has set between spaces.
 fn spaced_hyphen(lexicon: &Lexicon, words: &Words<'_>, start: usize, end: usize) -> Option<usize> {
-    let next = words.get(end).filter(|word| word.gap == Gap::Dash && word.ascii)?;
+    let next = words.get(end).filter(|word| word.gap == Gap::Dash)?;
     let unknown = lexicon.longest(words, end, HEAD | RANK | UNIT | HONORIFIC | PLACE).is_none();
-    let all_unmarked = (start..end).all(|at| words.get(at).is_some_and(|word| word.ascii));
+    let all_unmarked = (start..=end).all(|at| may_be_foreign(words, at));
     let fits = match next.case {
         Case::Lower => {
             end == start + 2 && next.end - next.start <= 5 && lexicon.longest(words, end, PREDICATE).is_none()

@@ -179,10 +179,22 @@ impl Reader<'_> {
         while begin > floor && !self.words.gap(begin).ends_sentence() {
             begin -= 1;
         }
-        let adverbial = matches!(self.words.written(begin), "Đối" | "Liên" | "Về" | "Trước" | "Sau" | "Qua");
+        let adverbial =
+            matches!(self.words.written(begin), "Đối" | "Liên" | "Về" | "Trước" | "Sau" | "Qua") || self.is_met(name);
         adverbial
             && self.words.gap(post.end) == Gap::Space
+            && self.words.written(post.end) != "và"
             && self.lexicon.longest(self.words, post.end, PREDICATE).is_some()
+    }
+
+    /// `khi hội đàm với Thủ tướng X, …`: whom the subject meets has been introduced already.
+    fn is_met(&self, name: usize) -> bool {
+        let first = self.held.posts.get(name).and_then(|posts| posts.iter().min().copied()).filter(|post| *post < name);
+        let before = first.and_then(|post| self.start(post).checked_sub(1));
+        before.is_some_and(|at| match self.words.written(at) {
+            "với" => at > 0 && self.words.written(at - 1) == "đàm",
+            word => matches!(word, "gặp" | "tiếp" | "đón"),
+        })
     }
 
     /// `… Chủ tịch UBND tỉnh Y`: the post, or the chain it begins, stands right before another name.

@@ -73,7 +73,7 @@ fn item_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> O
     }
     let name = name_at(lexicon, words, at, before);
     let foreign = || {
-        if before == Before::Post && names_a_thing(lexicon, words, at) {
+        if matches!(before, Before::Post | Before::Anything) && names_a_thing(lexicon, words, at) {
             return None;
         }
         let unmarked = || (before == Before::Post).then(|| unmarked_at(lexicon, words, at)).flatten();

@@ -159,11 +159,13 @@ fn foreign_words(words: &Words<'_>, items: &[Item], persons: &Persons) -> HashMa
     bearers.into_iter().filter_map(|(word, item)| Some((word, item?))).collect()
 }
 
-/// `bang Washington`, `Trump Tower`, `toà nhà Trump`.
+/// `bang Washington`, `Trump Tower`, `tòa nhà Trump`, `gia đình Trump`.
 fn is_part_of_a_thing(lexicon: &Lexicon, words: &Words<'_>, at: usize, len: usize) -> bool {
     let joined = |at: usize| words.gap(at).joins() && words.get(at).is_some_and(|word| word.is_capital());
     let before = at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| before.is_capital());
-    lexicon.ends_before(words, at, INTRODUCER)
+    let family = at > 0 && matches!(words.written(at - 1), "đình" | "họ");
+    family
+        || lexicon.ends_before(words, at, INTRODUCER)
         || lexicon.longest(words, at, PLACE).is_some()
         || joined(at + len)
         || words.gap(at + len) == Gap::Joint

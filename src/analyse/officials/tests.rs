@@ -110,6 +110,12 @@ fn parts_of_posts() {
 }
 
 #[test]
+fn the_post_of_whoever_speaks_is_not_that_of_whom_he_meets() {
+    let text = "Khi hội đàm với Thứ trưởng Bộ Ngoại giao Lò Văn Ún, Ngoại trưởng Lào cho biết";
+    assert_eq!(said(text), ["Lò Văn Ún: Thứ trưởng Bộ Ngoại giao"]);
+}
+
+#[test]
 fn a_post_ends_where_the_predicate_begins() {
     for (text, wanted) in [
         (
