@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::common::Archive;
 
-const TEXT: &str = "Trưởng bến Lưu Đình Khoát cho biết đò đã chạy lại.";
+const TEXT: &str = "Trưởng chài Lưu Đình Khoát cho biết đò đã chạy lại.";
 
 fn names(archive: &Archive, options: &[&str]) -> serde_json::Value {
     archive.json(["analyze", TEXT].iter().chain(options))["officials"].clone()
@@ -16,9 +16,9 @@ fn names(archive: &Archive, options: &[&str]) -> serde_json::Value {
 fn lists_add_to_the_built_in_ones() {
     let archive = Archive::empty();
     fs::create_dir(archive.path("lists")).unwrap();
-    fs::write(archive.path("lists/heads.txt"), "# posts on the river\ntrưởng bến\n").unwrap();
+    fs::write(archive.path("lists/heads.txt"), "# posts on the river\ntrưởng chài\n").unwrap();
     assert_eq!(names(&archive, &[]), json!([]));
-    assert_eq!(names(&archive, &["--lexicon", "lists"])[0]["titles"], json!(["Trưởng bến"]));
+    assert_eq!(names(&archive, &["--lexicon", "lists"])[0]["titles"], json!(["Trưởng chài"]));
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn lists_in_the_folder_of_the_index_are_taken_and_changed_lists_read_all_again()
     let archive = Archive::of(&[("2023-12-30.txt", &format!("Bến đò\n{TEXT}\n"))]);
     assert_eq!(archive.json(["officials"])["officials"], json!([]));
     fs::create_dir(archive.path("index/lexicon")).unwrap();
-    fs::write(archive.path("index/lexicon/heads.txt"), "trưởng bến\n").unwrap();
+    fs::write(archive.path("index/lexicon/heads.txt"), "trưởng chài\n").unwrap();
     archive.run(["index"]).succeeded();
     assert_eq!(archive.json(["officials"])["officials"][0]["name"], json!("Lưu Đình Khoát"));
     archive.run(["index", "--rebuild"]).succeeded();

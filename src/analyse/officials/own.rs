@@ -43,10 +43,10 @@ pub struct BadLine {
 ///
 /// ```
 /// use bantin::analyse::officials::{OwnList, add_lists, officials};
-/// let own = OwnList { name: "heads.txt".into(), text: "# Hồng Lam's own\ntrưởng bến\ntrưởng\tbến".into() };
+/// let own = OwnList { name: "heads.txt".into(), text: "# Hồng Lam's own\ntrưởng chài\ntrưởng\tchài".into() };
 /// let bad = add_lists(&[own]);
 /// assert_eq!((bad[0].line, bad.len()), (Some(3), 1));
-/// assert_eq!(officials("Trưởng bến Lưu Đình Khoát cho biết").mentions[0].titles[0].printed, "Trưởng bến");
+/// assert_eq!(officials("Trưởng chài Lưu Đình Khoát cho biết").mentions[0].titles[0].printed, "Trưởng chài");
 /// ```
 pub fn add_lists(lists: &[OwnList]) -> Vec<BadLine> {
     let mut bad = Vec::new();
@@ -137,10 +137,10 @@ mod tests {
     fn lines_that_can_and_can_not_be_used() {
         let heads = LISTS.iter().find(|list| list.name == "heads.txt").expect("a list");
         let ranks = LISTS.iter().find(|list| list.name == "ranks.txt").expect("a list");
-        for line in ["trưởng bến", "*giám đốc bến", "phòng, chống dịch", "H'Mông", "TN&MT"] {
+        for line in ["trưởng chài", "*giám đốc bến", "phòng, chống dịch", "H'Mông", "TN&MT"] {
             assert_eq!(phrase(heads, line), Ok(line), "{line}");
         }
-        for line in ["trưởng  bến", "trưởng\tbến", "*", "trưởng (bến)", "a b c d e f g h i j k l m"] {
+        for line in ["trưởng  chài", "trưởng\tchài", "*", "trưởng (chài)", "a b c d e f g h i j k l m"] {
             assert!(phrase(heads, line).is_err(), "{line}");
         }
         assert!(phrase(ranks, "*đại tá").is_err());
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn comments_and_empty_lines_are_passed_over() {
-        let lines: Vec<(u64, String)> = numbered("\u{feff}# a comment\n\ntrưởng bến  \n").collect();
-        assert_eq!(lines, [(3, "trưởng bến".to_owned())]);
+        let lines: Vec<(u64, String)> = numbered("\u{feff}# a comment\n\ntrưởng chài  \n").collect();
+        assert_eq!(lines, [(3, "trưởng chài".to_owned())]);
     }
 }
