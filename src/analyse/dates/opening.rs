@@ -122,7 +122,14 @@ fn is_told(behind: &str) -> bool {
 /// Whether no later complete day of the text is told as past.
 fn is_latest_told(text: &str, date: Date) -> bool {
     let later = written_days(text).into_iter().filter(|(_, other)| *other > date);
-    later.map(|(range, _)| Sentence::around(text, &range)).all(Sentence::is_planned)
+    later.map(|(range, _)| range).all(|range| is_term(text, range.start) || Sentence::around(text, &range).is_planned())
+}
+
+/// `từ ngày 1/1/2024`, `đến 31/12/2024`: the ends of a term.
+fn is_term(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    let before = before.strip_suffix("ngày").unwrap_or(before).trim_end();
+    ["từ", "đến", "hết", "trước", "Từ", "Đến", "Trước"].iter().any(|word| before.ends_with(word))
 }
 
 #[cfg(test)]
@@ -155,6 +162,7 @@ mod tests {
             "Chiều ngày 30 tháng 12 năm 2023, UBND tỉnh họp.",
             "Vào sáng 30/12/2023, UBND tỉnh họp.",
             "Thứ bảy (30/12/2023), UBND tỉnh họp.",
+            "Ngày 30/12/2023, UBND tỉnh họp. Giá mới áp dụng từ ngày 1/1/2024.",
             "Lời dẫn của bài.\nNgày 30/12/2023, UBND tỉnh họp, nhắc lại Nghị quyết ngày 5/12/2021.",
         ] {
             assert_eq!(day(opening), "2023-12-30", "{opening}");
@@ -168,7 +176,7 @@ mod tests {
             "UBND tỉnh Hồng Lam họp ngày 30/12/2023.",
             "Ngày 30/12/2023, UBND tỉnh sẽ họp.",
             "Từ ngày 30/12/2023, giá vé tăng.",
-            "Ngày 5/1/2020, dự án khởi công. Đến ngày 30/12/2023, dự án đã xong.",
+            "Ngày 5/1/2020, dự án khởi công. Sáng 30/12/2023, dự án đã xong.",
             "Ông Lê Đình Khoa, 30/12/1960 - Tiểu sử.",
             "Ngày 30/12, UBND tỉnh họp.",
             "Thứ sáu (30/12/2023), UBND tỉnh họp.",

@@ -205,6 +205,10 @@ fn time_grows_with_the_length() {
     takes_no_longer_than_a_walk(&format!("các Phó Chủ tịch UBND tỉnh: {}", "Tô Bá Hoạch, ".repeat(50_000)));
     takes_no_longer_than_a_walk(&format!("ông Tô Bá Hoạch, {}", "Chủ tịch, ".repeat(50_000)));
     takes_no_longer_than_a_walk(&format!("{} Tô Bá Hoạch", "Chủ tịch, ".repeat(50_000)));
+    takes_no_longer_than_a_walk(&"tỉnh Hồng Lam họp bàn về thu ngân sách ".repeat(40_000));
+    takes_no_longer_than_a_walk(&"Thủ tướng Lào Xay-nhạ - un W. (FBI) ".repeat(30_000));
+    takes_no_longer_than_a_walk(&"Ngoại trưởng Bradstreet, ông Bradstreet (SN 1970, ".repeat(20_000));
+    takes_no_longer_than_a_walk(&"A ".repeat(200_000));
 }
 
 fn bits() -> impl Strategy<Value = String> {
@@ -245,6 +249,16 @@ fn bits() -> impl Strategy<Value = String> {
         "giữ chức",
         "đối với",
         "của",
+        "Bradstreet",
+        "Xay-nhạ",
+        "(FBI)",
+        "(SN 1970, ",
+        "W.",
+        "tại",
+        "Nhật Bản",
+        "bang",
+        "khi đó là",
+        "Văn phòng",
     ]);
     prop::collection::vec((bit, prop::sample::select(vec![" ", "", "\n"])), 0..60)
         .prop_map(|bits| bits.into_iter().flat_map(|(bit, gap)| [bit, gap]).collect())
