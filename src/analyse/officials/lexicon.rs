@@ -99,6 +99,8 @@ static LEXICON: OnceLock<Lexicon> = OnceLock::new();
 pub(super) struct Lexicon {
     edges: HashMap<u64, u32, BuildHasherDefault<Mixed>>,
     kinds: Vec<Kinds>,
+    /// For each node the kinds of all phrases that go through it: where none is wanted, none is looked for.
+    through: Vec<Kinds>,
 }
 
 impl Lexicon {
@@ -114,7 +116,7 @@ impl Lexicon {
 
     /// The lists of the program.
     pub(super) fn built_in() -> Lexicon {
-        let mut lexicon = Lexicon { kinds: vec![0], ..Lexicon::default() };
+        let mut lexicon = Lexicon { kinds: vec![0], through: vec![0], ..Lexicon::default() };
         for list in &LISTS {
             list.text
                 .lines()
@@ -142,6 +144,10 @@ impl Lexicon {
             node = *self.edges.entry(edge(node, key)).or_insert(fresh);
             if node == fresh {
                 self.kinds.push(0);
+                self.through.push(0);
+            }
+            if let Some(through) = self.through.get_mut(node as usize) {
+                *through |= kinds;
             }
         }
         if let Some(known) = self.kinds.get_mut(node as usize) {
@@ -155,13 +161,19 @@ impl Lexicon {
         self.edges.get(&edge(node, key)).copied()
     }
 
+    /// Whether a phrase of one of `wanted` kinds goes through a node.
+    #[inline]
+    fn leads_to(&self, node: u32, wanted: Kinds) -> bool {
+        self.through.get(node as usize).is_some_and(|through| through & wanted != 0)
+    }
+
     fn kinds(&self, node: u32) -> Kinds {
         self.kinds.get(node as usize).copied().unwrap_or(0)
     }
 
     /// The longest phrase of one of `wanted` kinds that begins at a word: its length in words, and its kinds.
     pub(super) fn longest(&self, words: &Words<'_>, at: usize, wanted: Kinds) -> Option<(usize, Kinds)> {
-        let mut node = words.get(at).map(|word| word.node).filter(|node| *node != 0)?;
+        let mut node = words.get(at).map(|word| word.node).filter(|node| self.leads_to(*node, wanted))?;
         let mut best = None;
         let mut len = 1;
         loop {
@@ -174,7 +186,7 @@ impl Lexicon {
             if !next.gap.joins() && !after_comma {
                 return best;
             }
-            match self.step(node, key_after(after_comma, next.key)) {
+            match self.step(node, key_after(after_comma, next.key)).filter(|child| self.leads_to(*child, wanted)) {
                 Some(child) => node = child,
                 None => return best,
             }
