@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::foreign::is_strange;
 use super::introduce::Held;
 use super::items::Item;
-use super::lexicon::{HONORIFIC, INTRODUCER, Lexicon, PLACE};
+use super::lexicon::{HEAD, HONORIFIC, INTRODUCER, Lexicon, PLACE, PREDICATE, UNIT};
 use super::names::run_len;
 use super::people::{Persons, key_of, title};
 use super::posts::{Post, PostKind};
@@ -58,7 +58,10 @@ pub(super) fn given_names(
             next_item += 1;
         }
         let Some((range, post)) = given_at(lexicon, words, items, next_item, at) else { continue };
-        let Some(bearer) = spoken.bearer(words, &range) else { continue };
+        let Some(bearer) = spoken.bearer(words, &range) else {
+            found.extend(ranked(lexicon, words, items, held, persons, (range, post)));
+            continue;
+        };
         let Some(whole) = persons.of_item.get(bearer).cloned().flatten() else { continue };
         let said = key_of(words, range.clone());
         let fits = whole.ends_with(&said) || persons.is_called_by_family(&whole) && whole.starts_with(&said);
@@ -68,6 +71,24 @@ pub(super) fn given_names(
         }
     }
     found
+}
+
+/// `Đại úy Nhựt`, whom the text names no more fully: a rank alone makes an official.
+fn ranked(
+    lexicon: &Lexicon,
+    words: &Words<'_>,
+    items: &[Item],
+    held: &mut Held,
+    persons: &Persons,
+    (range, post): (Range<usize>, Option<usize>),
+) -> Option<Mention> {
+    let is_rank = |post: &usize| items.get(*post).and_then(Item::post).is_some_and(|post| post.kind == PostKind::Rank);
+    let post = post.filter(is_rank)?;
+    if range.len() != 1 || lexicon.longest(words, range.start, PLACE | UNIT | HEAD | PREDICATE).is_some() {
+        return None;
+    }
+    let title = given_title(words, items, held, post, range.start)?;
+    Some(persons.mention(words, range.clone(), key_of(words, range), vec![title]))
 }
 
 /// The post right before a given name, without it.

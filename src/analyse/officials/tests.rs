@@ -174,6 +174,8 @@ fn repeats_by_full_and_given_name() {
         ["La Văn Chẩn: Chủ tịch UBND huyện", "~La Văn Chẩn", "La Văn Chẩn: Chủ tịch", "~La Văn Chẩn"]
     );
     assert_eq!(said("Ông Chẩn cho biết."), [""; 0]);
+    let text = "Đại tá La Văn Chẩn và Đại úy Tuế đến. Ông Hoàng Anh Chẩn ở lại.";
+    assert_eq!(said(text), ["La Văn Chẩn: Đại tá", "Tuế: Đại úy"], "a rank alone; another of that given name");
 }
 
 #[test]
