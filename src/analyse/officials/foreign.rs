@@ -16,9 +16,10 @@ const LONGEST: usize = 5;
 pub(super) fn foreign_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Option<Range<usize>> {
     let first = words.get(at)?;
     if let Some(end) = behind_initial(words, at + 1) {
-        return Some(at..with_parts(lexicon, words, at, end));
+        return Some(at..with_parts(lexicon, words, at, end)).filter(|name| is_spelled_out(words, name));
     }
-    let begins = first.case == Case::Title && lexicon.longest(words, at, PLACE | PREDICATE).is_none();
+    let half = words.text.get(..first.start).is_some_and(|before| before.ends_with('&'));
+    let begins = first.case == Case::Title && !half && lexicon.longest(words, at, PLACE | PREDICATE).is_none();
     if !begins || !may_be_foreign(words, at) && !is_hyphenated(words, at + 2) {
         return None;
     }
@@ -36,14 +37,20 @@ pub(super) fn foreign_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Opt
         return None;
     }
     let of_another = end == at + 1 && name_at(lexicon, words, end, Before::Post).is_some();
-    (len <= LONGEST && strange > 0 && strange * 2 >= len && !of_another).then_some(at..end)
+    let fits = len <= LONGEST && strange > 0 && strange * 2 >= len && !of_another;
+    fits.then_some(at..end).filter(|name| is_spelled_out(words, name))
+}
+
+/// Whether a name is more than initials: `T T` is the abbreviation of a field.
+fn is_spelled_out(words: &Words<'_>, name: &Range<usize>) -> bool {
+    name.clone().any(|at| words.get(at).is_some_and(|word| word.end - word.start > 2))
 }
 
 /// `Dan Ban` right behind a head or a country: two or three words without marks that the lexicon doesn't know.
 pub(super) fn unmarked_at(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> Option<Range<usize>> {
     let len = run_len(lexicon, words, at);
     let fits = |at: usize| {
-        words.get(at).is_some_and(|word| word.ascii && word.case == Case::Title)
+        words.get(at).is_some_and(|word| word.ascii && word.case == Case::Title && word.end - word.start > 1)
             && lexicon.longest(words, at, PLACE | UNIT | HEAD).is_none()
     };
     (matches!(len, 2 | 3) && (at..at + len).all(fits)).then(|| at..with_parts(lexicon, words, at, at + len))
@@ -126,7 +133,8 @@ fn behind_initial(words: &Words<'_>, end: usize) -> Option<usize> {
     let initial = words.written(end.checked_sub(1)?);
     let is_initial = initial.len() == 1 && initial.starts_with(|c: char| c.is_ascii_uppercase());
     let next = words.get(end).filter(|word| word.case == Case::Title)?;
-    let stop = matches!(next.gap, Gap::Stop | Gap::Joint);
+    let before = end.checked_sub(1).and_then(|before| words.get(before)).map_or(0, |before| before.end);
+    let stop = words.text.get(before..next.start).is_some_and(|between| between.starts_with('.'));
     (is_initial && stop && is_strange(words, end)).then(|| capitals(words, end + 1))
 }
 

@@ -171,7 +171,8 @@ impl Reader<'_> {
         at == name + 1 || self.held.posts.get(name).is_some_and(|posts| posts.contains(&(at - 1)))
     }
 
-    /// `Đối với bà X, Chủ tịch UBND tỉnh giao …`: the post is the subject, not X's.
+    /// `Đối với bà X, Chủ tịch UBND tỉnh giao …`: the post is the subject, not X's. In `Về việc này, bà X, Chủ tịch …` it
+    /// is hers.
     fn is_subject(&self, at: usize, name: usize) -> bool {
         let Some(post) = self.items.get(at).map(Item::words) else { return false };
         let mut begin = self.start(name);
@@ -179,8 +180,9 @@ impl Reader<'_> {
         while begin > floor && !self.words.gap(begin).ends_sentence() {
             begin -= 1;
         }
-        let adverbial =
-            matches!(self.words.written(begin), "Đối" | "Liên" | "Về" | "Trước" | "Sau" | "Qua") || self.is_met(name);
+        let opens = matches!(self.words.written(begin), "Đối" | "Liên" | "Về" | "Trước" | "Sau" | "Qua");
+        let inside = (begin + 1..=self.start(name)).all(|at| self.words.gap(at) != Gap::Comma);
+        let adverbial = opens && inside || self.is_met(name);
         adverbial
             && self.words.gap(post.end) == Gap::Space
             && self.words.written(post.end) != "và"

@@ -113,6 +113,9 @@ fn parts_of_posts() {
 fn the_post_of_whoever_speaks_is_not_that_of_whom_he_meets() {
     let text = "Khi hội đàm với Thứ trưởng Bộ Ngoại giao Lò Văn Ún, Ngoại trưởng Lào cho biết";
     assert_eq!(said(text), ["Lò Văn Ún: Thứ trưởng Bộ Ngoại giao"]);
+    assert_eq!(said("Đối với ông Lò Văn Ún, Chủ tịch UBND tỉnh giao thanh tra làm rõ."), [""; 0]);
+    let text = "Liên quan việc này, ông Lò Văn Ún, Giám đốc Sở Y tế cho biết";
+    assert_eq!(said(text), ["Lò Văn Ún: Giám đốc Sở Y tế"]);
 }
 
 #[test]
@@ -154,6 +157,7 @@ fn names_that_are_no_officials() {
         "cô Đinh Thị Triện, chủ nhiệm lớp 6A",
         "Thống đốc bang Kelanta từ chức",
         "Theo Presstv, Ngoại trưởng Đức từ chức",
+        "Bộ trưởng bộ T T&T T ký quyết định",
         "Đinh Công Triện, giám đốc tài chính của hãng Mây",
     ] {
         assert_eq!(said(text), [""; 0], "{text}");
