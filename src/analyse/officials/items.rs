@@ -88,7 +88,7 @@ fn item_at(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> O
 /// `Linda Hartman, phát ngôn viên …`: what a foreign name needs when nothing stands before it.
 fn post_follows(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
     let appended = matches!(words.gap(at), Gap::Comma | Gap::Dash | Gap::Open);
-    let at = if words.written(at) == "một" { at + 1 } else { at };
+    let at = if matches!(words.written(at), "một" | "nữ") { at + 1 } else { at };
     appended && (lexicon.longest(words, at, HEAD | RANK).is_some() || lexicon.is(words, at, PREFIX))
 }
 
