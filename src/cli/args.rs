@@ -18,6 +18,9 @@ Examples:
   bantin search '\"thu ngân sách\" -hải'       a phrase; without a word
   bantin search 'chuyển đổi số OR ngân*'     either; a beginning
   bantin search --official 'the lam' --role 'bi thu tinh uy'
+  bantin search --official 'the lam' --official 'vuong dinh sach' --near
+                                             both named in one sentence or list
+  bantin search --official 'Hà Thị Uyển (2)' the second of two persons of one name
   bantin search 'đê điều' --from 2023 --to 6/2024 --sort newest
   bantin search --date-of mentioned --on 29/12/2023
   bantin search bão --refresh archive        index the folder first, then search
@@ -43,8 +46,30 @@ const OFFICIALS_EXAMPLES: &str = "\
 Examples:
   bantin officials                           who is in the index
   bantin officials 'the lam'                 the dossier of each person of that name
-  bantin officials --role 'giám đốc sở'      who held a post
-  bantin officials 'Trần Thế Lâm' --from 2023 --format csv";
+  bantin officials --role 'giám đốc sở'      who held a post, and when
+  bantin officials --role 'bí thư tỉnh ủy' --on 30/12/2023
+                                             who it was that day, with the articles that say so
+  bantin officials 'Hà Thị Uyển (2)'         the second of two persons of one name
+  bantin officials 'Trần Thế Lâm' --from 2023 --format csv
+                                             a report: one row a mention, with file, line and sentence
+  bantin officials 'the lam' --people who.tsv
+                                             with your own word on who is who
+
+A holder is inferred where no article of the days asked names one, but the same person is named with the post before
+and after, and nobody else between.
+
+people.tsv in the index folder, or the file behind --people, says who is who: one rule a line, a tab between its parts.
+  same       Lý Mỹ    Lý Thị Mỹ              two names of one person
+  different  Lý Mỹ: Giám đốc Sở Y tế    Lý Mỹ: Bí thư Huyện ủy
+                                             two persons of one name, told by the beginning of a post";
+
+const TIMELINE_EXAMPLES: &str = "\
+Examples:
+  bantin timeline 'thu ngân sách' --by year  how often, over time
+  bantin timeline --official 'Trần Thế Lâm' --by month
+                                             when an official was named, and with which posts
+  bantin timeline --official 'the lam' --official 'vuong dinh sach' --near
+                                             when two were named in one sentence or list";
 
 const WHY_EXAMPLES: &str = "\
 Examples:
@@ -116,6 +141,7 @@ pub enum Command {
     #[command(after_help = OFFICIALS_EXAMPLES)]
     Officials(OfficialsArgs),
     /// Hits per day, month or year
+    #[command(after_help = TIMELINE_EXAMPLES)]
     Timeline(TimelineArgs),
     /// A whole article
     Show(ShowArgs),
@@ -166,9 +192,15 @@ pub struct FilterArgs {
     /// Articles that name this official; repeat for several who must all be named
     #[arg(long, value_name = "NAME")]
     pub official: Vec<String>,
+    /// The officials must be named in one sentence or list
+    #[arg(long)]
+    pub near: bool,
     /// Articles that name a post which begins so; repeatable
     #[arg(long, value_name = "POST")]
     pub role: Vec<String>,
+    /// Who is who, by your own file [default: people.tsv in the index folder]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub people: Option<PathBuf>,
     /// From this day on (or the first of a month or year)
     #[arg(long, value_name = "D", allow_hyphen_values = false)]
     pub from: Option<String>,
@@ -261,7 +293,7 @@ pub struct OfficialsArgs {
     /// A name, whole or in part, with marks or without
     #[arg(value_name = "NAME")]
     pub name: Vec<String>,
-    /// Who held a post that begins so; repeatable
+    /// Who held a post that begins so, and when; repeatable
     #[arg(long, value_name = "POST")]
     pub role: Vec<String>,
     /// In articles from this day on
@@ -276,10 +308,13 @@ pub struct OfficialsArgs {
     /// In which order
     #[arg(long, value_enum, default_value_t = OfficialsSortArg::Articles)]
     pub sort: OfficialsSortArg,
-    /// The most persons (and, in a dossier, articles)
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub limit: usize,
-    /// How to print
+    /// The most persons and posts, and, in a dossier, articles [default: 20; all with NAME and --format csv]
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Who is who, by your own file [default: people.tsv in the index folder]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub people: Option<PathBuf>,
+    /// How to print; with NAME, csv is one row a mention
     #[arg(long, value_enum)]
     pub format: Option<FormatArg>,
 }

@@ -27,8 +27,8 @@ impl Out {
         };
         Out {
             data: BufWriter::new(std::io::stdout()),
-            paint: Paint { colors: wanted(std::io::stdout().is_terminal()) },
-            messages: Paint { colors: wanted(std::io::stderr().is_terminal()) },
+            paint: Paint { colors: wanted(std::io::stdout().is_terminal()), columns: columns() },
+            messages: Paint { colors: wanted(std::io::stderr().is_terminal()), columns: None },
             quiet: global.quiet,
         }
     }
@@ -69,6 +69,11 @@ impl Out {
         // Nobody is left to tell when the standard error is closed.
         let _ = writeln!(std::io::stderr(), "{kind}: {}", clean_line(message));
     }
+}
+
+/// How many columns the terminal has, where the standard output is one.
+fn columns() -> Option<usize> {
+    terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0))
 }
 
 fn stdout_error(source: std::io::Error) -> Error {

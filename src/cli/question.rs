@@ -9,6 +9,7 @@ use super::args::{DateOfArg, FilterArgs};
 use crate::error::{Error, Result};
 use crate::index::reading::{Opened, open};
 use crate::query::parse::{FilterKind, Parsed, parse};
+use crate::query::people::People;
 use crate::query::request::{Filters, Request};
 use crate::query::response::{DateOf, Warning};
 use crate::query::spelling::Spellings;
@@ -25,6 +26,16 @@ pub(super) fn opened(index: &Path) -> Result<Opened> {
     open(index)
 }
 
+/// The user's own word on who is who: the file that is named, else the one in the index folder.
+pub(super) fn people(index: &Path, named: Option<&Path>) -> Result<People> {
+    let path = named.map_or_else(|| index.join("people.tsv"), Path::to_owned);
+    match std::fs::read_to_string(&path) {
+        Ok(table) => People::parse(&table).map_err(|error| Error::Usage(format!("{}: {error}", path.display()))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => Ok(People::default()),
+        Err(error) => Err(Error::io(path, error)),
+    }
+}
+
 /// A day, month or year as typed behind the option `option`.
 pub(super) fn day_argument(option: &str, typed: &str) -> Result<Span> {
     parse_when(typed, today()).map_err(|error| Error::Usage(format!("{option}: {error}")))
@@ -36,6 +47,11 @@ pub(super) fn question(index: &Path, words: &[String], args: &FilterArgs) -> Res
     let mut parsed = parsed(index, &text)?;
     let mut filters = filters(args)?;
     add_query_filters(&mut filters, &mut parsed);
+    if filters.near && filters.officials.len() < 2 {
+        return Err(Error::Usage(
+            "--near: expected two or more officials, as in `--official \"Trần Thế Lâm\" --official \"Vương Đình Sách\" --near`".into(),
+        ));
+    }
     Ok(Request { filters, exact: args.exact, ..Request::of(parsed, &text) })
 }
 
@@ -79,6 +95,7 @@ fn filters(args: &FilterArgs) -> Result<Filters> {
         from: on.map(|span| span.from).or(from),
         to: on.map(|span| span.to).or(to),
         date_of: date_of(args.date_of),
+        near: args.near,
     })
 }
 

@@ -23,7 +23,8 @@ pub(super) fn run(global: &Global, args: &SearchArgs, out: &mut Out) -> Result<E
         index::refresh(global, path, out)?;
     }
     let opened = question::opened(&global.index)?;
-    let answer = Local::new(&opened).search(&request)?;
+    let people = question::people(&global.index, args.filters.people.as_deref())?;
+    let answer = Local::new(&opened).with_people(&people).search(&request)?;
     print(global, args, &request, &answer, out)?;
     Ok(Ended::well_if(!answer.hits.is_empty()))
 }

@@ -16,7 +16,8 @@ pub(super) fn run(global: &Global, args: &TimelineArgs, out: &mut Out) -> Result
         request.parsed.root = Node::Not(Box::new(Node::Empty));
     }
     let opened = question::opened(&global.index)?;
-    let (answer, warnings) = Local::new(&opened).timeline(&request, step(args.by))?;
+    let people = question::people(&global.index, args.filters.people.as_deref())?;
+    let (answer, warnings) = Local::new(&opened).with_people(&people).timeline(&request, step(args.by))?;
     if global.json {
         out.json(&answer)?;
     } else {

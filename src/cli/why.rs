@@ -18,7 +18,9 @@ pub(super) fn run(global: &Global, args: &WhyArgs, out: &mut Out) -> Result<Ende
         ));
     }
     let opened = question::opened(&global.index)?;
-    let (answer, warnings) = Local::new(&opened).why(&opened.manifest()?, &asked(&args.file), &request)?;
+    let people = question::people(&global.index, args.filters.people.as_deref())?;
+    let (answer, warnings) =
+        Local::new(&opened).with_people(&people).why(&opened.manifest()?, &asked(&args.file), &request)?;
     if global.json {
         out.json(&answer)?;
     } else {

@@ -48,6 +48,8 @@ pub struct Fields {
     pub person: Field,
     /// For counting: `key TAB post as printed` of each official's posts, once however an article words it.
     pub post: Field,
+    /// For the table of holders: posts as printed for which the article names nobody, but not posts as such, each once.
+    pub unnamed: Field,
     /// The sketch of the text, by which copies know each other: up to 16 values of 32 bits.
     pub sketch: Field,
     /// The article as it is shown.
@@ -74,6 +76,7 @@ pub fn schema() -> (Schema, Fields) {
         year: builder.add_i64_field("year", FAST),
         person: builder.add_text_field("person", fast_string()),
         post: builder.add_text_field("post", fast_string()),
+        unnamed: builder.add_text_field("unnamed", fast_string()),
         sketch: builder.add_u64_field("sketch", FAST),
         stored: builder.add_bytes_field("stored", STORED),
     };

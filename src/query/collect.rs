@@ -160,3 +160,42 @@ impl SegmentCollector for BestOfSegment {
         Collected { total: self.total, best: self.heap.into_iter().map(|Reverse((_, found))| found.0).collect() }
     }
 }
+
+/// Gathers the numbers of all hits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Idents;
+
+impl Collector for Idents {
+    type Fruit = Vec<u64>;
+    type Child = IdentsOfSegment;
+
+    fn for_segment(&self, _ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<IdentsOfSegment> {
+        Ok(IdentsOfSegment { ident: segment.fast_fields().u64("ident")?, found: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, fruits: Vec<Vec<u64>>) -> tantivy::Result<Vec<u64>> {
+        Ok(fruits.concat())
+    }
+}
+
+/// The numbers of one segment.
+pub(super) struct IdentsOfSegment {
+    ident: Column<u64>,
+    found: Vec<u64>,
+}
+
+impl SegmentCollector for IdentsOfSegment {
+    type Fruit = Vec<u64>;
+
+    fn collect(&mut self, doc: DocId, _score: Score) {
+        self.found.extend(self.ident.first(doc));
+    }
+
+    fn harvest(self) -> Vec<u64> {
+        self.found
+    }
+}

@@ -27,11 +27,11 @@ pub(super) struct Made {
 }
 
 impl Made {
-    fn plain(query: Engine) -> Made {
+    pub(super) fn plain(query: Engine) -> Made {
         Made { query, warning: None }
     }
 
-    fn saying(query: Engine, message: String) -> Made {
+    pub(super) fn saying(query: Engine, message: String) -> Made {
         Made { query, warning: Some(Warning { at: 0, message }) }
     }
 }
@@ -68,7 +68,7 @@ fn finds(searcher: &Searcher, query: &Engine) -> tantivy::Result<bool> {
     Ok(query.count(searcher)? > 0)
 }
 
-fn nothing() -> Engine {
+pub(super) fn nothing() -> Engine {
     Box::new(tantivy::query::EmptyQuery)
 }
 
@@ -106,9 +106,7 @@ pub(super) fn role(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
     if words.is_empty() {
         return Ok(Made::saying(nothing(), format!("`{typed}` holds no post")));
     }
-    let mut begins = vec![Term::from_field_text(field, POST_BEGINS)];
-    begins.extend(words.iter().cloned());
-    if let Some(begins) = phrase(begins)
+    if let Some(begins) = post_begins(opened, &canonical)
         && finds(searcher, &begins)?
     {
         return Ok(Made::plain(begins));
@@ -125,6 +123,15 @@ pub(super) fn role(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
         ));
     }
     Ok(Made::saying(folded, format!("no post `{typed}` in the index")))
+}
+
+/// Articles that name a post whose canonical form begins so.
+pub(super) fn post_begins(opened: &Opened, canonical: &str) -> Option<Engine> {
+    let field = opened.fields.role;
+    let words = tokens(canonical);
+    let mut terms = vec![Term::from_field_text(field, POST_BEGINS)];
+    terms.extend(words.iter().map(|token| term_of(field, token, canonical, false)));
+    if words.is_empty() { None } else { phrase(terms) }
 }
 
 /// Articles of the paper or site.
@@ -185,7 +192,7 @@ fn boosted(query: Engine, boost: f32) -> Engine {
     Box::new(BoostQuery::new(query, boost))
 }
 
-fn either(choices: Vec<Engine>) -> Engine {
+pub(super) fn either(choices: Vec<Engine>) -> Engine {
     Box::new(BooleanQuery::union(choices))
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::filter;
+use super::near::together;
 use super::parse::{Node, words_of};
 use super::request::Request;
 use super::response::{Copy, DateOf, Hit, HitOfficial, HitSnippet, Match};
@@ -15,8 +16,7 @@ use crate::analyse::dates::dates;
 use crate::analyse::officials::{canonical_post, folded_name, name_key};
 use crate::index::entry::is_of_years;
 use crate::index::ident;
-use crate::index::reading::Opened;
-use crate::index::stored::Stored;
+use crate::index::stored::{Stored, StoredMention};
 use crate::text::fold::{fold, is_marked};
 use crate::text::token::tokens;
 
@@ -27,22 +27,35 @@ const SNIPPET_CHARS: usize = 160;
 pub(super) struct HitMaker<'a> {
     request: &'a Request,
     wanted: Wanted,
-    names: Vec<String>,
+    /// Whom to show, each by the names that he or she may be printed with.
+    officials: Vec<Vec<String>>,
 }
 
 impl<'a> HitMaker<'a> {
-    pub(super) fn new(_opened: &Opened, request: &'a Request) -> HitMaker<'a> {
+    pub(super) fn new(request: &'a Request) -> HitMaker<'a> {
         let wanted = request.parsed.wanted(request.exact);
-        HitMaker { request, wanted, names: request.filters.officials.clone() }
+        HitMaker { request, wanted, officials: Vec::new() }
     }
 
-    /// Snippets are to be cut around this person, too.
-    pub(super) fn about(mut self, name: &str) -> HitMaker<'a> {
-        self.names.push(name.to_owned());
+    /// Snippets are to be cut around this person, too, who is printed with one of these names.
+    pub(super) fn about(mut self, names: impl IntoIterator<Item = String>) -> HitMaker<'a> {
+        self.officials.push(names.into_iter().collect());
         self
     }
 
     pub(super) fn hit(&self, stored: &Stored, number: u64, score: f32, rank: u64) -> Hit {
+        self.linked_hit(stored, number, score, rank, &[])
+    }
+
+    /// A hit in which posts without a name are linked to whom the index knows: post as printed, and name.
+    pub(super) fn linked_hit(
+        &self,
+        stored: &Stored,
+        number: u64,
+        score: f32,
+        rank: u64,
+        linked: &[(String, String)],
+    ) -> Hit {
         let (date, date_source) = stored.published.unzip();
         Hit {
             rank,
@@ -57,8 +70,8 @@ impl<'a> HitMaker<'a> {
             page: stored.page,
             lines: (!stored.lines.is_empty()).then(|| stored.lines.clone()),
             url: stored.url.clone(),
-            officials: officials(stored),
-            snippets: self.snippets(stored, date),
+            officials: officials(stored, linked),
+            snippets: self.snippets(stored, date, linked),
             also: Vec::new(),
         }
     }
@@ -83,9 +96,9 @@ impl<'a> HitMaker<'a> {
         if is_exact { Match::Exact } else { Match::Folded }
     }
 
-    fn snippets(&self, stored: &Stored, published: Option<Date>) -> Vec<HitSnippet> {
+    fn snippets(&self, stored: &Stored, published: Option<Date>, linked: &[(String, String)]) -> Vec<HitSnippet> {
         let mut wanted = self.wanted.clone();
-        wanted.spans.extend(self.spans(stored, published));
+        wanted.spans.extend(self.spans(stored, published, linked));
         snippets(&stored.text, &wanted, self.request.snippets, SNIPPET_CHARS)
             .into_iter()
             .map(|Snippet { text, marks, byte_range, .. }| {
@@ -97,10 +110,11 @@ impl<'a> HitMaker<'a> {
     }
 
     /// What filters ask to be shown: the mention of the official with the post, the post, the day.
-    fn spans(&self, stored: &Stored, published: Option<Date>) -> Vec<Range<usize>> {
-        let mut spans: Vec<Range<usize>> = Vec::new();
-        for name in &self.names {
-            spans.extend(mention_of(stored, name).or_else(|| self.named_in_text(stored, name)));
+    fn spans(&self, stored: &Stored, published: Option<Date>, linked: &[(String, String)]) -> Vec<Range<usize>> {
+        let mut spans: Vec<Range<usize>> = self.officials_named(stored);
+        for (post, _) in linked {
+            let role = stored.roles.iter().find(|role| role.name.is_none() && role.title == *post);
+            spans.extend(role.map(|role| role.start as usize..role.end as usize));
         }
         for role in &self.request.filters.roles {
             spans.extend(post_of(stored, role));
@@ -109,6 +123,17 @@ impl<'a> HitMaker<'a> {
             spans.extend(self.day_mentioned(stored, published));
         }
         spans
+    }
+
+    /// Where the officials asked for are named: near one another if that is asked, else each where the post is stated.
+    fn officials_named(&self, stored: &Stored) -> Vec<Range<usize>> {
+        if self.request.filters.near
+            && let Some(spans) = together(stored, &self.officials)
+        {
+            return spans;
+        }
+        let in_text = |names: &Vec<String>| names.iter().find_map(|name| self.named_in_text(stored, name));
+        self.officials.iter().filter_map(|names| mention_of(stored, names).or_else(|| in_text(names))).collect()
     }
 
     /// Where the text has the name, though the analyser saw no official there.
@@ -132,16 +157,29 @@ impl<'a> HitMaker<'a> {
 }
 
 /// The first mention that states a post, else the first at all.
-fn mention_of(stored: &Stored, typed: &str) -> Option<Range<usize>> {
-    let (key, folded) = (format!(" {} ", name_key(typed)), format!(" {} ", folded_name(typed)));
-    let is_meant = |name: &str| match is_marked(typed) {
-        true => format!(" {} ", name_key(name)).contains(&key),
-        false => format!(" {} ", folded_name(name)).contains(&folded),
-    };
-    let mut meant = stored.mentions.iter().filter(|mention| is_meant(&mention.name));
-    let first = meant.clone().next()?;
-    let best = meant.find(|mention| mention.kind == MentionKind::Official).unwrap_or(first);
+fn mention_of(stored: &Stored, names: &[String]) -> Option<Range<usize>> {
+    let meant = meant(stored, names);
+    let best = meant.iter().find(|mention| mention.kind == MentionKind::Official).or(meant.first())?;
     Some(best.start as usize..best.end as usize)
+}
+
+/// Where one of these names stands, in bytes.
+pub(super) fn mentions_of(stored: &Stored, names: &[String]) -> Vec<Range<usize>> {
+    meant(stored, names).into_iter().map(|mention| mention.start as usize..mention.end as usize).collect()
+}
+
+/// The mentions of whom one of these names means: by the first of them that any mention answers to.
+fn meant<'s>(stored: &'s Stored, names: &[String]) -> Vec<&'s StoredMention> {
+    let of = |typed: &String| {
+        let (key, folded) = (format!(" {} ", name_key(typed)), format!(" {} ", folded_name(typed)));
+        let is_meant = |name: &str| match is_marked(typed) {
+            true => format!(" {} ", name_key(name)).contains(&key),
+            false => format!(" {} ", folded_name(name)).contains(&folded),
+        };
+        let all = stored.mentions.iter().filter(|mention| is_meant(&mention.name));
+        Some(all.collect::<Vec<_>>()).filter(|all| !all.is_empty())
+    };
+    names.iter().find_map(of).unwrap_or_default()
 }
 
 fn post_of(stored: &Stored, typed: &str) -> Option<Range<usize>> {
@@ -154,19 +192,25 @@ fn post_of(stored: &Stored, typed: &str) -> Option<Range<usize>> {
         .or_else(|| role().map(|role| role.start as usize..role.end as usize))
 }
 
-/// Each official once, with all posts that the article states.
-fn officials(stored: &Stored) -> Vec<HitOfficial> {
+/// Each official once, with all posts that the article states; then those to whom its posts without a name are linked.
+fn officials(stored: &Stored, linked: &[(String, String)]) -> Vec<HitOfficial> {
     let mut all: Vec<HitOfficial> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for mention in &stored.mentions {
         let place = *places.entry(&mention.name).or_insert_with(|| {
-            all.push(HitOfficial { name: mention.name.clone(), titles: Vec::new() });
+            all.push(HitOfficial { name: mention.name.clone(), titles: Vec::new(), inferred: false });
             all.len() - 1
         });
         for title in &mention.titles {
             if !all[place].titles.contains(title) {
                 all[place].titles.push(title.clone());
             }
+        }
+    }
+    for (post, name) in linked {
+        match all.iter_mut().find(|official| official.inferred && official.name == *name) {
+            Some(official) => official.titles.push(post.clone()),
+            None => all.push(HitOfficial { name: name.clone(), titles: vec![post.clone()], inferred: true }),
         }
     }
     all

@@ -10,6 +10,9 @@ use super::collect::{Best, Candidate, Collected, sort_best_first};
 use super::copies::{self, Shown};
 use super::filter::{self, Engine, all_of, silent};
 use super::hit::HitMaker;
+use super::holders::{Links, Tables};
+use super::people::post::Post;
+use super::people::{NOBODY, People};
 use super::rank::{Sequence, look_again, weights};
 use super::request::Request;
 use super::response::{Answer, Asked, DateOf, Hit, Match, Sort, Warning};
@@ -27,6 +30,8 @@ const FOR_COPIES: usize = 2;
 #[derive(Clone, Copy, Debug)]
 pub struct Local<'a> {
     pub(super) opened: &'a Opened,
+    /// The user's own word on who is who.
+    pub(super) people: &'a People,
 }
 
 /// The queries of one question.
@@ -36,12 +41,23 @@ struct Asking {
     days: Option<Engine>,
     built: Option<Built>,
     warnings: Vec<Warning>,
+    /// The names of each official asked for.
+    officials: Vec<Vec<String>>,
+    /// Posts without a name that are linked to one of them.
+    links: Vec<Links>,
+    /// The posts asked for.
+    posts: Vec<Post>,
 }
 
 impl<'a> Local<'a> {
     /// An engine over `opened`.
     pub fn new(opened: &'a Opened) -> Local<'a> {
-        Local { opened }
+        Local { opened, people: &NOBODY }
+    }
+
+    /// The same, with the user's own word on who is who.
+    pub fn with_people(self, people: &'a People) -> Local<'a> {
+        Local { people, ..self }
     }
 
     /// The page of hits that `request` asks for.
@@ -92,9 +108,11 @@ impl<'a> Local<'a> {
             all.best.extend(most.best);
             shown = self.shown(request, &all.best)?;
         }
-        let maker = HitMaker::new(self.opened, request);
+        let maker = asking.officials.iter().fold(HitMaker::new(request), |maker, names| maker.about(names.clone()));
         let page = shown.iter().enumerate().skip(request.offset).take(request.limit);
-        let hits = page.map(|(rank, shown)| self.hit(&maker, rank + 1, shown, shown.place >= in_full));
+        let mut tables = Tables::default();
+        let hits =
+            page.map(|(place, shown)| self.hit(&maker, &asking, &mut tables, place + 1, shown, shown.place >= in_full));
         Ok(Answer {
             query: asked(request),
             total: all.total,
@@ -120,8 +138,12 @@ impl<'a> Local<'a> {
             warnings.extend(made.warning);
             must.push(made.query);
         };
+        let (mut officials, mut links) = (Vec::new(), Vec::new());
         for name in &request.filters.officials {
-            take(filter::official(self.opened, name)?);
+            let asked = self.official(name)?;
+            take(asked.made);
+            officials.push(asked.names);
+            links.push(asked.links);
         }
         for post in &request.filters.roles {
             take(filter::role(self.opened, post)?);
@@ -131,7 +153,12 @@ impl<'a> Local<'a> {
         }
         let days = filter::days(self.opened, &request.filters);
         let built = build(&self.opened.searcher, &self.opened.fields, &request.parsed.root, request.exact)?;
-        Ok(Asking { must, days, built, warnings })
+        if request.filters.near && officials.len() > 1 {
+            let selected = must.iter().chain(&days).map(|query| query.box_clone()).collect();
+            must.push(self.near(selected, &officials)?);
+        }
+        let posts = request.filters.roles.iter().map(|post| Post::new(post)).filter(|post| post.held).collect();
+        Ok(Asking { must, days, built, warnings, officials, links, posts })
     }
 
     /// What must hold besides the words.
@@ -188,16 +215,37 @@ impl<'a> Local<'a> {
         Ok(self.opened.searcher.search(&BooleanQuery::new(clauses), &Count)? as u64)
     }
 
-    fn hit(&self, maker: &HitMaker<'_>, rank: usize, shown: &Shown, partial: bool) -> Result<Hit> {
+    fn hit(
+        &self,
+        maker: &HitMaker<'_>,
+        asking: &Asking,
+        tables: &mut Tables,
+        rank: usize,
+        shown: &Shown,
+        partial: bool,
+    ) -> Result<Hit> {
         let candidate = &shown.candidate;
         let stored = self.stored(candidate.address)?;
-        let mut hit = maker.hit(&stored, candidate.ident, candidate.score, rank as u64);
+        let here = self.links_in(&stored, candidate.ident, &asking.posts, tables)?;
+        let linked = self.linked(asking.links.iter().flat_map(|links| links.of(candidate.ident)).chain(&here))?;
+        let mut hit = maker.linked_hit(&stored, candidate.ident, candidate.score, rank as u64, &linked);
         if partial {
             hit.matched = Match::Partial;
         }
         let copy = |other: &Candidate| Ok(HitMaker::copy(&self.stored(other.address)?, other.ident));
         hit.also = shown.copies.iter().take(MOST_COPIES).map(copy).collect::<Result<_>>()?;
         Ok(hit)
+    }
+
+    /// Posts that are linked, each once, with the name to be shown.
+    fn linked<'l>(&self, links: impl Iterator<Item = &'l (String, String)>) -> Result<Vec<(String, String)>> {
+        let mut linked: Vec<(String, String)> = Vec::new();
+        for (post, key) in links {
+            if !linked.iter().any(|(known, _)| known == post) {
+                linked.push((post.clone(), self.name_of(key, post)?));
+            }
+        }
+        Ok(linked)
     }
 
     /// What is stored of the article at `address`.
@@ -213,7 +261,14 @@ impl<'a> Local<'a> {
         })
     }
 
-    /// All of `request` that selects, for counting.
+    /// All of `request` that selects, for counting, and how many articles it leaves out for having no date.
+    pub(super) fn counting(&self, request: &Request) -> Result<(Engine, u64, Vec<Warning>)> {
+        let asking = self.asking(request)?;
+        let undated_excluded = self.undated_excluded(request, &asking)?;
+        Ok((all_of(vec![self.everything(&asking)]), undated_excluded, asking.warnings))
+    }
+
+    /// All of `request` that selects.
     pub(super) fn selection(&self, request: &Request) -> Result<(Engine, Vec<Warning>)> {
         let asking = self.asking(request)?;
         Ok((all_of(vec![self.everything(&asking)]), asking.warnings))

@@ -61,4 +61,6 @@ pub struct Filters {
     pub to: Option<Date>,
     /// Which dates the days are held against.
     pub date_of: DateOf,
+    /// Whether the officials must be named in one sentence or list.
+    pub near: bool,
 }

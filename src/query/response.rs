@@ -3,9 +3,12 @@
 //! The JSON of these types is relied on by scripts: fields are only ever added. Offsets count Unicode scalar values,
 //! end exclusive; lines are 1-based, both ends included; dates are ISO days, both ends included.
 
+mod officials;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use self::officials::{Alongside, HeldPost, HeldState, HeldTitle, Holder, Official, OfficialsAnswer};
 use crate::read::DateSource;
 
 /// The answer to a search.
@@ -160,6 +163,9 @@ pub struct HitOfficial {
     pub name: String,
     /// The posts that this article states, as printed.
     pub titles: Vec<String>,
+    /// Whether the article only names the post, and the index says who held it then.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub inferred: bool,
 }
 
 /// A place in an article.
@@ -174,66 +180,12 @@ pub struct HitSnippet {
     pub line: Option<u32>,
 }
 
-/// The answer of `officials`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OfficialsAnswer {
-    /// One for each person.
-    pub officials: Vec<Official>,
-}
-
-/// What the index knows of one official.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Official {
-    /// The name as most often printed.
-    pub name: String,
-    /// The exact key: spellings with one key are one name.
-    pub key: String,
-    /// In how many articles.
-    pub articles: u64,
-    /// How many times named.
-    pub mentions: u64,
-    /// Day of the first article that has a date.
-    pub first: Option<Date>,
-    /// Day of the last one.
-    pub last: Option<Date>,
-    /// Posts, most often stated first.
-    pub titles: Vec<HeldTitle>,
-    /// Who is named in the same articles, most often first; only in a dossier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub with: Option<Vec<Alongside>>,
-    /// Newest articles; only in a dossier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub latest: Option<Vec<Hit>>,
-}
-
-/// A post, and when it was seen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HeldTitle {
-    /// As most often printed.
-    pub title: String,
-    /// Day of the first article that states it.
-    pub first: Option<Date>,
-    /// Day of the last one.
-    pub last: Option<Date>,
-    /// In how many articles.
-    pub articles: u64,
-}
-
-/// Somebody named in the same articles.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Alongside {
-    /// The name.
-    pub name: String,
-    /// In how many of the articles.
-    pub articles: u64,
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// The answer of `timeline`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TimelineAnswer {
     /// What one bar stands for.
@@ -246,6 +198,9 @@ pub struct TimelineAnswer {
     pub undated_excluded: u64,
     /// In order, the empty ones between the first and the last included.
     pub bars: Vec<Bar>,
+    /// The officials asked for, with the posts that these articles state; only where one is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officials: Option<Vec<Official>>,
 }
 
 /// What one bar stands for.

@@ -57,6 +57,14 @@ pub fn marks(text: &str, wanted: &Wanted) -> Vec<Range<usize>> {
     united(&find::hits(text, wanted, 0))
 }
 
+/// The sentence of a normalised text that holds `range`, in bytes; the range itself where it is no part of the text.
+pub(super) fn sentence_around(text: &str, range: Range<usize>) -> Range<usize> {
+    match text.get(range.clone()) {
+        Some(_) => cut::sentence(text, range),
+        None => range,
+    }
+}
+
 /// Overlapping hits as one mark.
 fn united(hits: &[Hit]) -> Vec<Range<usize>> {
     let mut marks: Vec<Range<usize>> = Vec::new();

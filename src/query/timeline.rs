@@ -19,18 +19,18 @@ impl Local<'_> {
     /// # Errors
     /// When the index can't be read.
     pub fn timeline(&self, request: &Request, by: Step) -> Result<(TimelineAnswer, Vec<Warning>)> {
-        let (query, warnings) = self.selection(request)?;
+        let (query, undated_excluded, warnings) = self.counting(request)?;
         let days = self.opened.searcher.search(&query, &Days)?;
         let counted: u64 = days.per_day.values().sum();
         let total = counted + days.undated;
         let bars = bars(&days.per_day, by);
-        let undated_excluded = self.search(&Request { limit: 0, offset: 0, ..request.clone() })?.undated_excluded;
-        Ok((TimelineAnswer { by, total, undated: days.undated, undated_excluded, bars }, warnings))
+        let officials = self.officials_in(&query, request)?;
+        Ok((TimelineAnswer { by, total, undated: days.undated, undated_excluded, bars, officials }, warnings))
     }
 }
 
 /// One bar for each step from the first day to the last, the empty ones included.
-fn bars(per_day: &BTreeMap<i64, u64>, by: Step) -> Vec<Bar> {
+pub(super) fn bars(per_day: &BTreeMap<i64, u64>, by: Step) -> Vec<Bar> {
     let mut bars: Vec<Bar> = Vec::new();
     for (day, count) in per_day {
         let Some(day) = day_of(*day) else { continue };

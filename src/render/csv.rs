@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::clean::clean_text;
+use crate::query::dossier::Mentioned;
 use crate::query::response::{Answer, Hit, OfficialsAnswer};
 
 /// One row a hit.
@@ -40,13 +41,34 @@ fn hit_cells(hit: &Hit) -> Vec<String> {
     ]
 }
 
+/// One row a mention of an official.
+pub fn mentions(rows: &[Mentioned]) -> String {
+    let mut out = String::from("date,official,post,article,title,file,page,line,sentence\r\n");
+    let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
+    for mentioned in rows {
+        let cells = [
+            mentioned.date.map(|date| date.to_string()).unwrap_or_default(),
+            mentioned.official.clone(),
+            mentioned.post.clone(),
+            mentioned.id.clone(),
+            mentioned.title.clone().unwrap_or_default(),
+            mentioned.file.clone(),
+            number(mentioned.page),
+            number(mentioned.line),
+            mentioned.sentence.clone(),
+        ];
+        row(&mut out, &cells);
+    }
+    out
+}
+
 /// One row a person and post.
 pub fn officials(answer: &OfficialsAnswer) -> String {
     let mut out = String::from("name,key,articles,first,last,post,post_articles,post_first,post_last\r\n");
     let day = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
     for person in &answer.officials {
         let own =
-            [person.name.clone(), person.key.clone(), person.articles.to_string(), day(person.first), day(person.last)];
+            [person.label(), person.key.clone(), person.articles.to_string(), day(person.first), day(person.last)];
         if person.titles.is_empty() {
             row(&mut out, &[own.to_vec(), vec![String::new(); 4]].concat());
         }

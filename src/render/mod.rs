@@ -6,12 +6,15 @@ pub mod csv;
 pub mod human;
 pub mod reading;
 pub mod why;
+mod wrap;
 
-/// Whether to use colours.
+/// What the screen can do.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Paint {
     /// Escape sequences for colours may be used.
     pub colors: bool,
+    /// How many columns the terminal has; none where it is no terminal, and lines stay whole.
+    pub columns: Option<usize>,
 }
 
 impl Paint {

@@ -80,6 +80,7 @@ struct Hit {
 struct HitOfficial {
     name: String,
     titles: Vec<String>,
+    inferred: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -96,6 +97,38 @@ struct Snippet {
 #[serde(deny_unknown_fields)]
 struct Officials {
     officials: Vec<Official>,
+    holders: Option<Vec<HeldPost>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "read for their presence")]
+struct HeldPost {
+    post: String,
+    shared: bool,
+    state: String,
+    people: Vec<Holder>,
+    #[serde(deserialize_with = "present")]
+    before: Option<Holder>,
+    #[serde(deserialize_with = "present")]
+    after: Option<Holder>,
+    articles: Vec<Hit>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "read for their presence")]
+struct Holder {
+    name: String,
+    key: String,
+    #[serde(deserialize_with = "present")]
+    person: Option<u32>,
+    inferred: bool,
+    #[serde(deserialize_with = "present")]
+    first: Day,
+    #[serde(deserialize_with = "present")]
+    last: Day,
+    articles: u64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -113,6 +146,8 @@ struct Official {
     titles: Vec<HeldTitle>,
     with: Option<Vec<Alongside>>,
     latest: Option<Vec<Hit>>,
+    person: Option<u32>,
+    months: Option<Vec<Bar>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -125,6 +160,8 @@ struct HeldTitle {
     #[serde(deserialize_with = "present")]
     last: Day,
     articles: u64,
+    before: Option<Holder>,
+    after: Option<Holder>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -143,6 +180,7 @@ struct Timeline {
     undated: u64,
     undated_excluded: u64,
     bars: Vec<Bar>,
+    officials: Option<Vec<Official>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -333,6 +371,9 @@ fn officials_answers() {
     let listed: Officials = shaped(&all);
     assert!(listed.officials.iter().all(|person| person.with.is_none() && person.latest.is_none()));
     insta::assert_json_snapshot!("officials", all);
+    assert!(listed.holders.is_none());
+    let held: Officials = shaped(&archive.json(["officials", "--role", "phó chủ tịch"]));
+    assert!(held.holders.is_some_and(|posts| !posts.is_empty()));
     let mut one = archive.json(["officials", "Trần Thế Lâm"]);
     let dossier: Officials = shaped(&one);
     assert!(dossier.officials.iter().all(|person| person.with.is_some() && person.latest.is_some()));
@@ -350,6 +391,9 @@ fn timeline_answers() {
     assert_eq!(timeline.bars.iter().map(|bar| bar.count).sum::<u64>(), timeline.total);
     assert_eq!((timeline.bars[0].from.as_str(), timeline.bars[0].to.as_str()), ("2023-11-01", "2023-11-30"));
     insta::assert_json_snapshot!("timeline", answer);
+    assert!(timeline.officials.is_none());
+    let of_one: Timeline = shaped(&archive.json(["timeline", "--official", "Trần Thế Lâm"]));
+    assert_eq!(of_one.officials.map(|officials| officials.len()), Some(1));
 }
 
 #[test]

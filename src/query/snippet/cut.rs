@@ -76,6 +76,17 @@ pub(super) fn around(text: &str, core: Range<usize>, area: Range<usize>, max_cha
     Chosen { range: start.at..end, cut_before: start.kind != Kind::Sentence, cut_behind }
 }
 
+/// The most characters of a sentence that are looked at on each side.
+const LONGEST_SENTENCE: usize = 2000;
+
+/// The sentence, or sentences, that hold `core`.
+pub(super) fn sentence(text: &str, core: Range<usize>) -> Range<usize> {
+    let is_border = |border: &Border| border.kind == Kind::Sentence;
+    let start = starts(text, core.start, 0, LONGEST_SENTENCE).into_iter().find(is_border);
+    let end = ends(text, core.end, text.len(), LONGEST_SENTENCE).into_iter().find(is_border);
+    start.map_or(core.start, |border| border.at)..end.map_or(core.end, |border| border.at)
+}
+
 /// The beginning of the sentence if it is near; else as much as leaves room for what follows.
 fn best_start(starts: &[Border], ends: &[Border], room: usize) -> Option<Border> {
     let nearest = |borders: &[Border], kind: Kind| borders.iter().find(|border| border.kind == kind).copied();

@@ -43,7 +43,7 @@ impl Local<'_> {
         let (opened, asked) = (self.opened, &request.filters);
         let mut engines = Vec::new();
         for name in &asked.officials {
-            engines.push((Kind::Official(name.clone()), filter::official(opened, name)?.query));
+            engines.push((Kind::Official(name.clone()), self.official(name)?.made.query));
         }
         for post in &asked.roles {
             engines.push((Kind::Role(post.clone()), filter::role(opened, post)?.query));

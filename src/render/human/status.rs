@@ -83,7 +83,8 @@ pub fn undated(articles: &[(String, Stored)]) -> String {
         let title = stored.title.as_deref().unwrap_or("(no headline)");
         format!("{id}  undated  {}: {}\n", clean_line(&stored.file), clean_line(title))
     };
-    articles.iter().map(line).collect()
+    let heading = if articles.is_empty() { "" } else { "articles without a date:\n" };
+    std::iter::once(heading.to_owned()).chain(articles.iter().map(line)).collect()
 }
 
 /// Every file, one a line.

@@ -1,0 +1,60 @@
+//! Whether a text speaks of the one who holds a post, or of the post as such.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// See `generic.tsv`: phrases before, phrases behind.
+static PHRASES: LazyLock<[Vec<&str>; 2]> = LazyLock::new(|| {
+    let lines = || include_str!("generic.tsv").lines().filter_map(|line| line.split_once('\t'));
+    ["before", "behind"].map(|side| lines().filter(|(own, _)| *own == side).map(|(_, phrase)| phrase).collect())
+});
+
+/// How many bytes on each side are looked at.
+const REACH: usize = 48;
+
+/// Whether the post at `post` of a text, in bytes, is named for the one who holds it.
+pub(super) fn is_of_holder(text: &str, post: &Range<usize>) -> bool {
+    let (Some(before), Some(behind)) = (text.get(..post.start), text.get(post.end..)) else { return false };
+    let before = words(&before[boundary(before, before.len().saturating_sub(REACH))..]);
+    let behind = words(&behind[..boundary(behind, REACH)]);
+    let [unlike_before, unlike_behind] = &*PHRASES;
+    let ends = |phrase: &str| before.ends_with(&format!(" {phrase} "));
+    let begins = |phrase: &str| behind.starts_with(&format!(" {phrase} "));
+    !unlike_before.iter().any(|phrase| ends(phrase)) && !unlike_behind.iter().any(|phrase| begins(phrase))
+}
+
+/// The last border of a character that is not behind `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// In lower case, a space around each word; what stands behind or before another sign than a space is cut off by it.
+fn words(text: &str) -> String {
+    let mut out = String::from(" ");
+    for word in text.split_whitespace() {
+        out.push_str(&word.to_lowercase());
+        out.push(' ');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_as_such_is_nobody() {
+        for (before, post, behind, expected) in [
+            ("Chiều qua, ", "Chủ tịch UBND tỉnh", " yêu cầu báo cáo.", true),
+            ("Đồng chí ", "Bí thư Tỉnh ủy", ", nói.", true),
+            ("cuộc bầu cử ", "Chủ tịch UBND tỉnh", " sẽ diễn ra", false),
+            ("được giao giữ chức ", "Bí thư Tỉnh ủy", ".", false),
+            ("Theo ", "Bí thư Tỉnh ủy", " khi đó thì", false),
+            ("", "Bí thư Tỉnh ủy", "", true),
+        ] {
+            let text = format!("{before}{post}{behind}");
+            let post = before.len()..before.len() + post.len();
+            assert_eq!(is_of_holder(&text, &post), expected, "{text}");
+        }
+    }
+}
