@@ -32,7 +32,7 @@
 //! std::fs::write(bulletins.join("2023-12-30.txt"), "Hồng Lam thu ngân sách vượt dự toán\nCả tỉnh thu 9.300 tỷ đồng.\n")?;
 //!
 //! let index = place.path().join("index");
-//! let options = Options { paths: vec![bulletins], rebuild: false, jobs: 1, now: 0, who: "an example".into() };
+//! let options = Options { paths: vec![bulletins], rebuild: false, jobs: 1, now: 0, who: "an example".into(), ..Options::default() };
 //! let report = ingest::run(Folder::new(&index), &options, &Silent)?;
 //! assert_eq!((report.read, report.articles), (1, 1));
 //!

@@ -156,6 +156,9 @@ pub enum Command {
     Why(WhyArgs),
     /// Whether the index is whole: checksums, and the manifest against what is stored
     Check,
+    /// Inside the process of its own in which a PDF is read
+    #[command(hide = true, name = crate::read::pdf::CHILD_COMMAND)]
+    PdfPages(PdfPagesArgs),
     /// Completions for a shell, on the standard output
     Completions {
         /// The shell
@@ -183,6 +186,45 @@ pub struct IndexArgs {
     /// No progress bar, even on a terminal
     #[arg(long)]
     pub no_progress: bool,
+    /// How files are read.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// How files are read.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub struct ReadingArgs {
+    /// What reads PDFs
+    #[arg(long, value_name = "READER", value_enum, default_value_t = PdfReaderArg::Auto)]
+    pub pdf_reader: PdfReaderArg,
+    /// How long reading one PDF may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub file_timeout: u64,
+}
+
+/// What reads PDFs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PdfReaderArg {
+    /// The built-in reader; where it fails, pdftotext, if it is installed
+    Auto,
+    /// The built-in reader alone
+    Builtin,
+    /// pdftotext alone
+    Poppler,
+}
+
+/// The process in which a PDF is read.
+#[derive(Debug, Args)]
+pub struct PdfPagesArgs {
+    /// The PDF
+    pub file: PathBuf,
+    /// Seconds of work
+    #[arg(long, default_value_t = 60)]
+    pub seconds: u64,
+    /// With pdftotext
+    #[arg(long)]
+    pub poppler: bool,
 }
 
 /// What selects articles.
@@ -263,6 +305,9 @@ pub struct SearchArgs {
     /// Index this folder or file first, then search
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub refresh: Option<PathBuf>,
+    /// How files are read.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 }
 
 /// In which order hits come.
@@ -376,6 +421,9 @@ pub struct ReadArgs {
     /// Files to read
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
+    /// How files are read.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 }
 
 /// `bantin analyze`

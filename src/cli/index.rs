@@ -6,7 +6,7 @@ use std::time::Instant;
 use jiff::{Timestamp, Zoned};
 
 use super::Ended;
-use super::args::{Global, IndexArgs};
+use super::args::{Global, IndexArgs, ReadingArgs};
 use super::out::Out;
 use super::progress::Bar;
 use crate::error::Result;
@@ -37,9 +37,15 @@ pub(super) fn run(global: &Global, args: &IndexArgs, out: &mut Out) -> Result<En
 }
 
 /// Brings the index up to date with `path` before a search; only what went wrong is said.
-pub(super) fn refresh(global: &Global, path: &Path, out: &mut Out) -> Result<()> {
-    let args =
-        IndexArgs { paths: vec![path.to_owned()], rebuild: false, jobs: None, dry_run: false, no_progress: false };
+pub(super) fn refresh(global: &Global, path: &Path, reading: &ReadingArgs, out: &mut Out) -> Result<()> {
+    let args = IndexArgs {
+        paths: vec![path.to_owned()],
+        rebuild: false,
+        jobs: None,
+        dry_run: false,
+        no_progress: false,
+        reading: reading.clone(),
+    };
     let (report, seconds) = timed(Folder::new(&global.index), &options(&args), !global.quiet && !global.json)?;
     say(&report, global.verbose, out);
     out.line(human::summary(&report, seconds).trim_end());
@@ -66,6 +72,7 @@ fn options(args: &IndexArgs) -> Options {
         jobs: args.jobs.map_or_else(processors, usize::from),
         now: i64::try_from(Timestamp::from(&now).as_nanosecond()).unwrap_or(i64::MAX),
         who: format!("process {}, begun {}", std::process::id(), now.strftime("%H:%M:%S on %d/%m/%Y")),
+        reading: super::reading::options(&args.reading),
     }
 }
 

@@ -11,6 +11,7 @@ mod out;
 mod progress;
 mod question;
 mod read;
+mod reading;
 mod search;
 mod show;
 mod status;
@@ -72,6 +73,7 @@ fn carry_out(global: &Global, command: Command, out: &mut Out) -> Result<Ended> 
         Command::Status(args) => status::run(global, &args, out),
         Command::Why(args) => why::run(global, &args, out),
         Command::Check => check::run(global, out),
+        Command::PdfPages(args) => reading::pdf_pages(&args, out),
         Command::Completions { shell } => man::completions(shell, out),
         Command::Man => man::page(out),
     }

@@ -1,6 +1,6 @@
 //! Data to the standard output, messages to the standard error, colours on a terminal.
 
-use std::io::{BufWriter, IsTerminal as _, Stdout, Write as _};
+use std::io::{BufWriter, IsTerminal as _, Stdout, Write};
 
 use serde::Serialize;
 
@@ -40,6 +40,11 @@ impl Out {
     pub(super) fn json(&mut self, answer: &impl Serialize) -> Result<()> {
         serde_json::to_writer(&mut self.data, answer).map_err(|error| stdout_error(error.into()))?;
         self.text("\n")
+    }
+
+    /// For what is written as it comes.
+    pub(super) fn writer(&mut self) -> &mut dyn Write {
+        &mut self.data
     }
 
     pub(super) fn flush(&mut self) -> Result<()> {

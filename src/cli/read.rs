@@ -8,17 +8,18 @@ use super::out::Out;
 use crate::analyse::{best_date, publication};
 use crate::error::{Result, Skipped};
 use crate::read::walk::Found;
-use crate::read::{DateSource, Document, FileFacts, read};
+use crate::read::{DateSource, Document, FileFacts, Options, read};
 use crate::render::human;
 use crate::render::reading::{ArticleRead, FileRead, Reading};
 use crate::split::split;
 
 pub(super) fn run(global: &Global, args: &ReadArgs, out: &mut Out) -> Result<Ended> {
     let mut reading = Reading { files: Vec::new() };
+    let options = super::reading::options(&args.reading);
     let mut well = true;
     for path in &args.files {
         let mut failed = Vec::new();
-        match one_file(path, &mut failed) {
+        match one_file(path, &options, &mut failed) {
             Ok(file) => reading.files.push(file),
             Err(skipped) => failed.push(skipped),
         }
@@ -36,11 +37,11 @@ pub(super) fn run(global: &Global, args: &ReadArgs, out: &mut Out) -> Result<End
     Ok(Ended::well_if(well))
 }
 
-fn one_file(path: &Path, failed: &mut Vec<Skipped>) -> std::result::Result<FileRead, Skipped> {
+fn one_file(path: &Path, options: &Options, failed: &mut Vec<Skipped>) -> std::result::Result<FileRead, Skipped> {
     let found = Found::of_file(path)?;
     let mut documents: Vec<Document> = Vec::new();
     let as_named = |skipped: Skipped| Skipped { file: path.to_string_lossy().into_owned(), ..skipped };
-    let facts = read(&found, &mut |item| match item {
+    let facts = read(&found, options, &mut |item| match item {
         Ok(document) => documents.push(document),
         Err(skipped) => failed.push(as_named(skipped)),
     })

@@ -20,7 +20,7 @@ pub(super) fn run(global: &Global, args: &SearchArgs, out: &mut Out) -> Result<E
         ));
     }
     if let Some(path) = &args.refresh {
-        index::refresh(global, path, out)?;
+        index::refresh(global, path, &args.reading, out)?;
     }
     let opened = question::opened(&global.index)?;
     let people = question::people(&global.index, args.filters.people.as_deref())?;

@@ -13,7 +13,7 @@ use crate::index::manifest::Manifest;
 use crate::index::writer::{Budget, Writer};
 
 /// What a run is asked to do.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Folders and files; empty for a rebuild means all that the present index was made of.
     pub paths: Vec<PathBuf>,
@@ -25,6 +25,8 @@ pub struct Options {
     pub now: i64,
     /// Who runs, for the message of a second run.
     pub who: String,
+    /// How files are read.
+    pub reading: crate::read::Options,
 }
 
 /// What a run did.

@@ -36,7 +36,7 @@ pub(super) fn run(
     while !rest.is_empty() {
         let (files, later) = rest.split_at(files_of_a_commit(rest));
         rest = later;
-        let outcomes = read_and_write(writer, files, options.jobs, progress)?;
+        let outcomes = read_and_write(writer, files, options, progress)?;
         for (file, outcome) in files.iter().zip(outcomes) {
             enter(writer, file, outcome, options.now, report);
         }
@@ -77,6 +77,7 @@ type Bundle = Vec<(usize, Document)>;
 struct Run<'a> {
     writer: &'a Writer,
     files: &'a [ToRead],
+    reading: &'a crate::read::Options,
     outcomes: Vec<Mutex<Outcome>>,
     next: AtomicUsize,
     /// The first failure of the index: the run can't go on.
@@ -84,10 +85,17 @@ struct Run<'a> {
     stopped: AtomicBool,
 }
 
-fn read_and_write(writer: &Writer, files: &[ToRead], jobs: usize, progress: &dyn Progress) -> Result<Vec<Outcome>> {
+fn read_and_write(
+    writer: &Writer,
+    files: &[ToRead],
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Vec<Outcome>> {
+    let jobs = options.jobs;
     let run = Run {
         writer,
         files,
+        reading: &options.reading,
         outcomes: files.iter().map(|_| Mutex::default()).collect(),
         next: AtomicUsize::new(0),
         failure: Mutex::new(None),
@@ -141,7 +149,7 @@ impl Run<'_> {
             }
             Err(record) => lock(&self.outcomes[number]).records.push(record),
         };
-        let read = catch_unwind(AssertUnwindSafe(|| read(&file.found, &mut sink)));
+        let read = catch_unwind(AssertUnwindSafe(|| read(&file.found, self.reading, &mut sink)));
         let failed = |reason: &str| Skipped { file: file.found.file.clone(), line: None, reason: reason.to_owned() };
         match read {
             Ok(Ok(facts)) => {

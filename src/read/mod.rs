@@ -11,6 +11,7 @@ mod legacy;
 mod load;
 mod markdown;
 mod path_date;
+pub mod pdf;
 mod record;
 mod stated;
 #[cfg(test)]
@@ -61,13 +62,54 @@ pub enum Body {
         /// 1-based number, in the file, of the first line of `text`.
         first_line: u32,
     },
+    /// Pages as printed: words, each with its place and its type; the splitter finds columns and articles.
+    Pages {
+        /// All words, a space behind each.
+        text: String,
+        /// The pages, in the order of the file.
+        pages: Vec<Page>,
+    },
+}
+
+/// A printed page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// 1-based place in the file.
+    pub number: u32,
+    /// In points.
+    pub width: f32,
+    /// In points.
+    pub height: f32,
+    /// The words, in no order that means anything.
+    pub words: Vec<Word>,
+}
+
+/// A word on a page; lengths in points, from the left and from the top.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    /// Bytes of the document's text, end exclusive.
+    pub range: std::ops::Range<usize>,
+    /// Where it begins.
+    pub left: f32,
+    /// Where it ends.
+    pub right: f32,
+    /// The line on which its letters stand.
+    pub base: f32,
+    /// Size of the type.
+    pub size: f32,
+    /// Whether the type is bold.
+    pub bold: bool,
+    /// Whether the type is slanted.
+    pub italic: bool,
+    /// Whether the page itself joins it to the word before, on the same line, by a space.
+    pub joined: bool,
 }
 
 impl Body {
-    /// The text, lines or paragraphs parted by newlines.
+    /// The text: lines or paragraphs parted by newlines, words of pages by spaces.
     pub fn text(&self) -> &str {
         match self {
-            Body::Article { text, .. } | Body::Lines { text, .. } => text,
+            Body::Article { text, .. } | Body::Lines { text, .. } | Body::Pages { text, .. } => text,
         }
     }
 }
@@ -119,7 +161,7 @@ pub enum DateSource {
 /// How bytes became text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Encoding {
-    /// `UTF-8`, `UTF-16LE`, `UTF-16BE`, `windows-1258`, `TCVN3`, `VNI`, `VISCII`, `VPS`.
+    /// `UTF-8`, `UTF-16LE`, `UTF-16BE`, `windows-1258`, `TCVN3`, `VNI`, `VISCII`, `VPS`; `Unicode` for letters of fonts.
     pub name: &'static str,
     /// How many malformed sequences were replaced by U+FFFD.
     pub replaced: u64,
@@ -140,6 +182,13 @@ pub struct FileFacts {
     pub encoding: &'static str,
 }
 
+/// How files are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// How PDFs are read.
+    pub pdf: pdf::Options,
+}
+
 /// What a reader hands over: documents, and records that can't be used.
 type Sink<'a> = dyn FnMut(Result<Document, Skipped>) + 'a;
 
@@ -148,7 +197,7 @@ type Sink<'a> = dyn FnMut(Result<Document, Skipped>) + 'a;
 ///
 /// # Errors
 /// When nothing of the file can be used: it can't be opened, is empty, too large, binary, or of an unknown kind.
-pub fn read(found: &Found, sink: &mut Sink) -> Result<FileFacts, Skipped> {
+pub fn read(found: &Found, options: &Options, sink: &mut Sink) -> Result<FileFacts, Skipped> {
     let kind = Kind::of(&found.file).map_err(|reason| found.skipped(reason))?;
     let from_path = path_date::day_of(found).map(|date| Published { date, source: DateSource::Path });
     let mut sink = |item: Result<Document, Skipped>| {
@@ -160,8 +209,16 @@ pub fn read(found: &Found, sink: &mut Sink) -> Result<FileFacts, Skipped> {
     };
     match kind {
         Kind::JsonLines => jsonl::read(found, &mut sink),
+        Kind::Pdf => read_pdf(found, options, &mut sink),
         _ => read_whole(found, kind, &mut sink),
     }
+}
+
+fn read_pdf(found: &Found, options: &Options, sink: &mut Sink) -> Result<FileFacts, Skipped> {
+    let (document, hash) = pdf::read(found, &options.pdf)?;
+    let facts = FileFacts { hash, encoding: document.encoding.name };
+    sink(Ok(document));
+    Ok(facts)
 }
 
 fn read_whole(found: &Found, kind: Kind, sink: &mut Sink) -> Result<FileFacts, Skipped> {
@@ -180,7 +237,7 @@ fn read_whole(found: &Found, kind: Kind, sink: &mut Sink) -> Result<FileFacts, S
         Kind::Text => sink(Ok(txt::document(&decoded.text).map_err(|reason| found.skipped(reason))?)),
         Kind::Markdown => sink(Ok(markdown::document(&decoded.text).map_err(|reason| found.skipped(reason))?)),
         Kind::Html => html::read(&decoded.text, &mut sink).map_err(|reason| found.skipped(reason))?,
-        Kind::Json | Kind::JsonLines => json::read(found, &decoded.text, &mut sink)?,
+        Kind::Json | Kind::JsonLines | Kind::Pdf => json::read(found, &decoded.text, &mut sink)?,
     }
     Ok(facts)
 }

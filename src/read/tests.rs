@@ -24,7 +24,7 @@ fn outcome(name: &str, bytes: &[u8]) -> Outcome {
 
 fn read_found(found: &Found) -> Outcome {
     let (mut documents, mut skipped) = (Vec::new(), Vec::new());
-    let facts = read(found, &mut |item| match item {
+    let facts = read(found, &super::Options::default(), &mut |item| match item {
         Ok(document) => documents.push(document),
         Err(record) => skipped.push(record),
     });
@@ -168,7 +168,7 @@ fn a_walk_finds_files_in_order_and_says_what_it_leaves() {
     {
         fs::write(root.join(file), "x").expect("written");
     }
-    let expected = "expected .txt .md .html .htm .json .jsonl, found";
+    let expected = "expected .txt .md .html .htm .json .jsonl .pdf, found";
     let mut all = vec![
         format!("!a.pdf: {expected} .pdf: not read by this version"),
         format!("!anh: {expected} no ending: not read by this version"),

@@ -65,15 +65,18 @@ pub enum Kind {
     Json,
     /// `.jsonl`
     JsonLines,
+    /// `.pdf`
+    Pdf,
 }
 
-const ENDINGS: [(&str, Kind); 6] = [
+const ENDINGS: [(&str, Kind); 7] = [
     ("txt", Kind::Text),
     ("md", Kind::Markdown),
     ("html", Kind::Html),
     ("htm", Kind::Html),
     ("json", Kind::Json),
     ("jsonl", Kind::JsonLines),
+    ("pdf", Kind::Pdf),
 ];
 
 impl Kind {
@@ -85,7 +88,7 @@ impl Kind {
     /// ```
     /// use bantin::read::walk::Kind;
     /// assert_eq!(Kind::of("2023/tin.TXT"), Ok(Kind::Text));
-    /// assert!(Kind::of("so-4812.pdf").unwrap_err().contains("found .pdf"));
+    /// assert!(Kind::of("so-4812.xlsx").unwrap_err().contains("found .xlsx"));
     /// ```
     pub fn of(name: &str) -> Result<Kind, String> {
         let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();

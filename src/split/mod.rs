@@ -22,6 +22,7 @@ mod furniture;
 mod glyphs;
 mod heads;
 mod issue;
+mod layout;
 mod lines;
 mod link;
 mod matching;
@@ -71,6 +72,7 @@ pub fn split(document: &Document) -> Vec<Article> {
     let (mut articles, masthead) = match &document.body {
         Body::Article { text, lines } => (vec![one_article(text, lines)], None),
         Body::Lines { text, first_line } => of_lines(text, *first_line),
+        Body::Pages { text, pages } => layout::articles(text, pages),
     };
     let masthead = masthead.map(|date| Published { date, source: DateSource::Masthead });
     for (at, article) in articles.iter_mut().enumerate() {

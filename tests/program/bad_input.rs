@@ -59,7 +59,7 @@ fn files_of_an_unknown_kind() {
     assert_eq!(ran.status, Some(1));
     assert_eq!(
         ran.err,
-        "error: bang.xlsx: expected .txt .md .html .htm .json .jsonl, found .xlsx: not read by this version\n"
+        "error: bang.xlsx: expected .txt .md .html .htm .json .jsonl .pdf, found .xlsx: not read by this version\n"
     );
 }
 

@@ -240,7 +240,10 @@ fn files_that_are_not_indexed() {
             "it belongs to a saved web page; `bantin index corpus/trang_files/quang-cao.txt` would read it".to_owned(),
         ),
         ("ngoai.txt", "it lies in no folder that was indexed; `bantin index ngoai.txt` would read it".to_owned()),
-        ("ngoai.docx", "expected .txt .md .html .htm .json .jsonl, found .docx: not read by this version".to_owned()),
+        (
+            "ngoai.docx",
+            "expected .txt .md .html .htm .json .jsonl .pdf, found .docx: not read by this version".to_owned(),
+        ),
     ] {
         assert_eq!(verdict(&archive, &[file, "lúa"]), (json!("not indexed"), json!(reason)), "{file}");
         archive.run(["why", file, "lúa"]).ended(1).gave(&format!("{file}: not indexed: {reason}\n"));

@@ -1,0 +1,111 @@
+//! What a reader got → [`Document`].
+
+use super::Got;
+use super::fonts;
+use super::wire::{Font, PageTold, WordTold};
+use crate::read::{Body, Document, Encoding, Page, Word};
+use crate::text::normalise::normalise;
+
+/// The document.
+///
+/// # Errors
+/// The reason, where no page has a word.
+pub(super) fn document(got: Got) -> Result<Document, String> {
+    let bare = bare_pages(&got);
+    if got.words() == 0 {
+        return Err(nothing_found(&got, bare.len()));
+    }
+    let mut warnings = missing(&got);
+    if !bare.is_empty() {
+        warnings.push(format!("{} without text (scanned)", listed(&bare)));
+    }
+    let mut gathered = Gathered { text: String::new(), pages: Vec::new(), encoding: "Unicode" };
+    for page in &got.pages {
+        gathered.push(page);
+    }
+    let encoding = Encoding { name: gathered.encoding, replaced: 0 };
+    let body = Body::Pages { text: gathered.text, pages: gathered.pages };
+    Ok(Document { body, encoding, warnings, ..Document::default() })
+}
+
+fn bare_pages(got: &Got) -> Vec<u32> {
+    got.pages.iter().filter(|page| page.words.is_empty()).map(|page| page.number).collect()
+}
+
+fn nothing_found(got: &Got, bare: usize) -> String {
+    match (&got.trouble, got.lost.first()) {
+        (Some(trouble), _) => trouble.clone(),
+        (None, Some((_, reason))) => reason.clone(),
+        (None, None) => format!("{bare} {} without text (scanned)", if bare == 1 { "page" } else { "pages" }),
+    }
+}
+
+/// What the reader could not give.
+fn missing(got: &Got) -> Vec<String> {
+    let lost = got.lost.iter().map(|(number, reason)| format!("page {number} can't be read: {reason}"));
+    let read = got.pages.len() + got.lost.len();
+    let rest = got.trouble.as_ref().map(|trouble| match got.total {
+        Some(total) if total as usize <= read => format!("text may be missing: {trouble}"),
+        Some(total) => format!("only {read} of {total} pages could be read: {trouble}"),
+        None => format!("only {read} pages could be read: {trouble}"),
+    });
+    lost.chain(rest).collect()
+}
+
+/// `page 3`, `pages 1, 2, 5`.
+fn listed(numbers: &[u32]) -> String {
+    const MOST: usize = 20;
+    let shown: Vec<String> = numbers.iter().take(MOST).map(u32::to_string).collect();
+    let more = if numbers.len() > MOST { " and more" } else { "" };
+    format!("{} {}{more}", if numbers.len() == 1 { "page" } else { "pages" }, shown.join(", "))
+}
+
+struct Gathered {
+    text: String,
+    pages: Vec<Page>,
+    encoding: &'static str,
+}
+
+impl Gathered {
+    fn push(&mut self, told: &PageTold) {
+        let mut page = Page {
+            number: told.number,
+            width: told.width,
+            height: told.height,
+            words: Vec::with_capacity(told.words.len()),
+        };
+        for word in &told.words {
+            let font = told.fonts.get(word.font as usize);
+            page.words.extend(self.word(word, font));
+        }
+        self.pages.push(page);
+    }
+
+    fn word(&mut self, told: &WordTold, font: Option<&Font>) -> Option<Word> {
+        let reading = font.and_then(|font| fonts::reading(&font.name));
+        let led_back = reading.and_then(|reading| Some((reading.read(&told.text)?, reading.legacy.name())));
+        if let Some((_, name)) = &led_back {
+            self.encoding = name;
+        }
+        let letters = led_back.map_or_else(|| told.text.clone(), |(letters, _)| letters);
+        let letters = normalise(&letters);
+        let letters = letters.trim();
+        if letters.is_empty() {
+            return None;
+        }
+        let start = self.text.len();
+        self.text.push_str(letters);
+        let end = self.text.len();
+        self.text.push(' ');
+        Some(Word {
+            range: start..end,
+            left: told.left,
+            right: told.right,
+            base: told.base,
+            size: told.size,
+            bold: font.is_some_and(|font| font.bold),
+            italic: font.is_some_and(|font| font.italic),
+            joined: told.joined,
+        })
+    }
+}

@@ -1,0 +1,197 @@
+//! PDFs: pages of words, each with its box, type and size.
+//!
+//! | part | where | what |
+//! | --- | --- | --- |
+//! | `inside`, `letters`, `limits` | child process | the file's letters, drawn in any order → words |
+//! | `wire` | between | what the child tells, a page a line |
+//! | `child`, `poppler` | parent | begins the child, ends it when it takes too much |
+//! | `fonts`, `gather` | parent | letters of old fonts led back; pages → [`Document`] |
+//!
+//! Libraries for PDFs can be made to panic, to overflow the stack, to run for ever and to take all memory; so one
+//! never runs in this process.
+
+mod child;
+mod fonts;
+mod gather;
+mod inside;
+mod letters;
+mod limits;
+mod poppler;
+mod wire;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::walk::Found;
+use super::{Document, load};
+use crate::error::Skipped;
+use wire::{PageTold, Told};
+
+/// How PDFs are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The `bantin` program, which is run again for each PDF. Without it PDFs are reported, not read.
+    pub program: Option<PathBuf>,
+    /// Which reader.
+    pub reader: Reader,
+    /// How long one file may take.
+    pub time_limit: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { program: None, reader: Reader::Auto, time_limit: Duration::from_secs(60) }
+    }
+}
+
+/// Which reader reads PDFs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reader {
+    /// The built-in one; where it fails, poppler's `pdftotext`, if it is installed.
+    #[default]
+    Auto,
+    /// The built-in one alone.
+    Builtin,
+    /// `pdftotext` alone.
+    Poppler,
+}
+
+/// Said of files that want a password.
+const PASSWORD: &str = "protected by a password: expected a PDF that opens without one";
+/// Said where poppler is asked for and not there.
+const NO_POPPLER: &str = "pdftotext is not installed (package poppler-utils)";
+
+/// The command of the program that reads a PDF inside the child process: [`run_child`].
+pub const CHILD_COMMAND: &str = "pdf-pages";
+
+/// The child process: limits itself, reads the PDF at `path` and tells its pages to `out`.
+///
+/// # Errors
+/// When `out` can't be written, or `pdftotext` can't be run.
+pub fn run_child(path: &Path, seconds: u64, poppler: bool, out: &mut dyn Write) -> io::Result<()> {
+    limits::limit_this_process(seconds);
+    if !poppler {
+        return inside::tell(path, out);
+    }
+    run_in_place(poppler::command(path), out)
+}
+
+#[cfg(unix)]
+fn run_in_place(mut command: std::process::Command, _out: &mut dyn Write) -> io::Result<()> {
+    use std::os::unix::process::CommandExt as _;
+    Err(missing(command.exec()))
+}
+
+#[cfg(not(unix))]
+fn run_in_place(mut command: std::process::Command, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(&command.output().map_err(missing)?.stdout)
+}
+
+fn missing(error: io::Error) -> io::Error {
+    if error.kind() == io::ErrorKind::NotFound { io::Error::other(NO_POPPLER) } else { error }
+}
+
+/// What a reader made of a file.
+#[derive(Debug, Default)]
+struct Got {
+    pages: Vec<PageTold>,
+    /// Pages that could not be read: 1-based number, reason.
+    lost: Vec<(u32, String)>,
+    /// How many pages there are, where that is known.
+    total: Option<u32>,
+    /// Why the rest is missing, where it is.
+    trouble: Option<String>,
+}
+
+impl Got {
+    fn failed(reason: impl Into<String>) -> Got {
+        Got { trouble: Some(reason.into()), ..Got::default() }
+    }
+
+    fn words(&self) -> usize {
+        self.pages.iter().map(|page| page.words.len()).sum()
+    }
+
+    fn is_whole(&self) -> bool {
+        self.trouble.is_none() && self.lost.is_empty()
+    }
+}
+
+/// Reads a PDF.
+///
+/// # Errors
+/// When nothing of it can be used, or it holds pictures of text only.
+pub(super) fn read(found: &Found, options: &Options) -> Result<(Document, String), Skipped> {
+    let loaded = load::load(found)?;
+    if !is_pdf(&loaded.bytes) {
+        return Err(found.skipped("expected a PDF, found something else under its name"));
+    }
+    let (hash, cut_off) = (loaded.hash, is_cut_off(&loaded.bytes));
+    drop(loaded.bytes);
+    let mut got = got(found, options);
+    if cut_off {
+        got.trouble.get_or_insert_with(|| CUT_OFF.to_owned());
+    }
+    let document = gather::document(got).map_err(|reason| found.skipped(reason))?;
+    Ok((document, hash))
+}
+
+const CUT_OFF: &str = "damaged PDF: its end is missing";
+
+/// The mark of the end stands within the last kilobyte (ISO 32000-1, annex H, note 18); some writers fill up with more.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    memchr::memmem::rfind(&bytes[bytes.len().saturating_sub(4096)..], b"%%EOF").is_none()
+}
+
+/// Readers look for the mark within the first kilobyte (ISO 32000-1, annex H, note 13).
+fn is_pdf(bytes: &[u8]) -> bool {
+    memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some()
+}
+
+fn got(found: &Found, options: &Options) -> Got {
+    if options.reader == Reader::Poppler {
+        return by_poppler(&found.path, options);
+    }
+    let first = by_builtin(&found.path, options);
+    let final_word = first.trouble.as_deref() == Some(PASSWORD) || options.program.is_none();
+    if first.is_whole() && first.words() > 0 || final_word || options.reader == Reader::Builtin {
+        return first;
+    }
+    let second = by_poppler(&found.path, options);
+    if second.words() > first.words() { second } else { first }
+}
+
+fn by_builtin(path: &Path, options: &Options) -> Got {
+    let answer = match child::ask(path, options, false) {
+        Ok(answer) => answer,
+        Err(reason) => return Got::failed(reason),
+    };
+    let mut got = Got { trouble: answer.trouble, ..Got::default() };
+    let mut ended = false;
+    for line in answer.told.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        match serde_json::from_slice(line) {
+            Ok(Told::Pages(pages)) => got.total = Some(pages),
+            Ok(Told::Page(page)) => got.pages.push(page),
+            Ok(Told::Lost(number, reason)) => got.lost.push((number, reason)),
+            Ok(Told::Failed(reason)) => return Got::failed(reason),
+            Ok(Told::End) => ended = true,
+            Err(_) => break,
+        }
+    }
+    if !ended {
+        got.trouble.get_or_insert_with(|| "the reader stopped within the file".to_owned());
+    }
+    got
+}
+
+fn by_poppler(path: &Path, options: &Options) -> Got {
+    match child::ask(path, options, true) {
+        Ok(answer) => {
+            let pages = poppler::pages(&String::from_utf8_lossy(&answer.told));
+            let trouble = answer.trouble.or(pages.is_empty().then(|| "damaged PDF: no page found".to_owned()));
+            Got { total: u32::try_from(pages.len()).ok(), pages, trouble, ..Got::default() }
+        }
+        Err(reason) => Got::failed(reason),
+    }
+}

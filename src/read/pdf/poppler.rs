@@ -1,0 +1,71 @@
+//! The second reader: `pdftotext -bbox-layout` of poppler, where it is installed.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::wire::{Font, PageTold, WordTold};
+
+/// Inside the child process: what runs in its place. Its answer is told as it is.
+pub(super) fn command(path: &Path) -> Command {
+    let mut command = Command::new("pdftotext");
+    command.args(["-bbox-layout", "-enc", "UTF-8", "-q", "--"]).arg(path).arg("-");
+    command
+}
+
+/// The pages of an answer.
+pub(super) fn pages(answer: &str) -> Vec<PageTold> {
+    let mut pages: Vec<PageTold> = Vec::new();
+    let mut follows = false;
+    for line in answer.lines().map(str::trim_start) {
+        if line.starts_with("<page ") {
+            let number = u32::try_from(pages.len() + 1).unwrap_or(u32::MAX);
+            let (width, height) = (value(line, "width"), value(line, "height"));
+            pages.push(PageTold { number, width, height, fonts: vec![Font::default()], words: Vec::new() });
+        } else if line.starts_with("<line ") {
+            follows = false;
+        } else if let (Some(page), Some(word)) = (pages.last_mut(), word(line)) {
+            page.words.push(WordTold { joined: follows, ..word });
+            follows = true;
+        }
+    }
+    pages
+}
+
+/// `<word xMin="30.1" yMin="40.0" xMax="52.9" yMax="51.7">Lam</word>`
+fn word(line: &str) -> Option<WordTold> {
+    let (head, rest) = line.strip_prefix("<word ")?.split_once('>')?;
+    let text = unescaped(rest.strip_suffix("</word>")?);
+    let (top, bottom) = (value(head, "yMin"), value(head, "yMax"));
+    // Letters reach about .95 of their size above the line and .25 below it.
+    let size = (bottom - top) / 1.2;
+    let (left, right) = (value(head, "xMin"), value(head, "xMax"));
+    Some(WordTold { text, left, right, base: bottom - 0.25 * size, size, font: 0, joined: false })
+}
+
+fn value(tag: &str, name: &str) -> f32 {
+    let quoted = tag.split(' ').find_map(|part| part.strip_prefix(name)?.strip_prefix("=\""));
+    let number = quoted.and_then(|rest| rest.split('"').next()?.parse::<f32>().ok());
+    number.filter(|number| number.is_finite()).unwrap_or_default()
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_an_answer() {
+        let answer = "<page width=\"595.0\" height=\"842.0\">\n<line xMin=\"1\">\n\
+            <word xMin=\"30.0\" yMin=\"40.0\" xMax=\"52.5\" yMax=\"52.0\">Lũ &amp;</word>\n\
+            <word xMin=\"55.0\" yMin=\"40.0\" xMax=\"72.5\" yMax=\"52.0\">bão</word>\n</line>\n</page>\n<page>\n";
+        let pages = pages(answer);
+        assert_eq!(pages.len(), 2);
+        let words: Vec<_> = pages[0].words.iter().map(|word| (word.text.as_str(), word.left, word.joined)).collect();
+        assert_eq!(words, [("Lũ &", 30.0, false), ("bão", 55.0, true)]);
+        assert_eq!((pages[0].words[0].size, pages[0].words[0].base), (10.0, 49.5));
+        assert_eq!((pages[1].number, pages[1].width), (2, 0.0));
+    }
+}

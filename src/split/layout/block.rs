@@ -1,0 +1,166 @@
+//! Lines of a page → [`Block`]s: runs in one column and one type, each with what it is.
+
+use super::line::{Line, same_size};
+use crate::split::byline::byline;
+use crate::split::furniture::{Furniture, furniture};
+use crate::split::lines::{is_closed, starts_item};
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// Running text.
+    Body,
+    /// The paragraph that opens an article, in a type of its own.
+    Lead,
+    Headline,
+    Caption,
+    Byline(Vec<String>),
+    Furniture(Furniture),
+}
+
+/// Lines one below the other in one type.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// 0-based place of its page.
+    pub(super) page: usize,
+    pub(super) lines: Vec<Line>,
+    pub(super) kind: Kind,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    pub(super) top: f32,
+    pub(super) bottom: f32,
+}
+
+impl Block {
+    fn of(page: usize, line: Line) -> Block {
+        let (left, right, top, bottom) = (line.left, line.right, line.top(), line.bottom());
+        Block { page, lines: vec![line], kind: Kind::Body, left, right, top, bottom }
+    }
+
+    fn push(&mut self, line: Line) {
+        self.left = self.left.min(line.left);
+        self.right = self.right.max(line.right);
+        self.bottom = self.bottom.max(line.bottom());
+        self.lines.push(line);
+    }
+
+    /// The text on one line.
+    pub(super) fn text(&self) -> String {
+        self.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Size of its type.
+    pub(super) fn size(&self) -> f32 {
+        self.lines.first().map_or(0.0, |line| line.size)
+    }
+
+    /// Whether its last sentence goes on elsewhere.
+    pub(super) fn is_open(&self) -> bool {
+        self.lines.last().is_some_and(|line| !is_closed(&line.text))
+    }
+
+    /// Whether it begins in the middle of a sentence.
+    pub(super) fn starts_inside(&self) -> bool {
+        self.lines.first().is_some_and(|line| crate::split::lines::starts_inside(&line.text))
+    }
+
+    /// Whether the two stand side by side, if only in part.
+    pub(super) fn beside(&self, other: &Block) -> bool {
+        self.page == other.page && self.top < other.bottom && other.top < self.bottom
+    }
+}
+
+/// The line pitch of one block, as a share of the size, at most.
+const PITCH: f32 = 1.75;
+
+/// The blocks of a page, from the top.
+pub(super) fn blocks(page: usize, lines: Vec<Line>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for line in lines {
+        open.retain(|&at| blocks.get(at).is_some_and(|block| line.base - block.bottom <= PITCH * 3.0 * line.size));
+        let above = open.iter().copied().filter(|&at| blocks.get(at).is_some_and(|block| goes_on(block, &line)));
+        let nearest = above.max_by(|&a, &b| blocks[a].bottom.total_cmp(&blocks[b].bottom));
+        open.retain(|&at| Some(at) == nearest || !blocks.get(at).is_some_and(|block| covers(block, &line)));
+        match nearest.and_then(|at| blocks.get_mut(at)) {
+            Some(block) => block.push(line),
+            None => {
+                open.push(blocks.len());
+                blocks.push(Block::of(page, line));
+            }
+        }
+    }
+    blocks
+}
+
+fn covers(block: &Block, line: &Line) -> bool {
+    block.left < line.right && line.left < block.right
+}
+
+fn goes_on(block: &Block, line: &Line) -> bool {
+    let Some(last) = block.lines.last() else { return false };
+    let pitch = line.base - last.base;
+    let near = pitch > 0.3 * line.size && pitch <= PITCH * line.size;
+    let aligned = (line.left - block.left).abs() <= 3.0 * line.size || is_right_aligned(block, line);
+    near && aligned && covers(block, line) && last.same_type(line) && !ends_with(last, line)
+}
+
+fn is_right_aligned(block: &Block, line: &Line) -> bool {
+    (line.right - block.right).abs() < 1.5 && block.lines.iter().all(|other| (other.right - block.right).abs() < 1.5)
+}
+
+/// A mark that belongs to no paragraph, or an item of a list after a whole sentence, is a block of its own.
+fn ends_with(last: &Line, line: &Line) -> bool {
+    let mark = |line: &Line| {
+        matches!(furniture(&line.text), Some(Furniture::JumpOut | Furniture::Briefs)) || byline(&line.text).is_some()
+    };
+    mark(line) || mark(last) || is_closed(&last.text) && is_item(&line.text)
+}
+
+/// Whether an item begins here, also behind a sign that the font doesn't explain.
+pub(super) fn is_item(text: &str) -> bool {
+    starts_item(text) || text.starts_with("\u{fffd} ")
+}
+
+/// A headline's type is so much larger than the body's, at least (measured on provincial newspapers: 1.3 to 3).
+const HEADLINE: f32 = 1.25;
+/// A caption's type is so much smaller, or it is slanted.
+const CAPTION: f32 = 0.95;
+
+/// Says of each block what it is.
+pub(super) fn classify(blocks: &mut [Block], body: f32) {
+    for block in blocks.iter_mut() {
+        block.kind = kind(block, body);
+    }
+}
+
+fn kind(block: &Block, body: f32) -> Kind {
+    let text = block.text();
+    let [first, rest @ ..] = block.lines.as_slice() else { return Kind::Body };
+    if let Some(found) = furniture(&text) {
+        return Kind::Furniture(found);
+    }
+    if rest.is_empty()
+        && let Some(names) = byline(&text)
+        && first.size < HEADLINE * body
+    {
+        return Kind::Byline(names);
+    }
+    match () {
+        () if first.size >= HEADLINE * body => Kind::Headline,
+        () if is_item(&text) => Kind::Body,
+        () if first.italic && !first.bold || first.size < CAPTION * body => Kind::Caption,
+        () if (first.bold || !same_size(first.size, body)) && is_closed(&text) => Kind::Lead,
+        () => Kind::Body,
+    }
+}
+
+/// The size in which most letters of the pages are set.
+pub(super) fn body_size<'a>(lines: impl Iterator<Item = &'a Line>) -> f32 {
+    let mut letters: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+    for line in lines {
+        *letters.entry((line.size * 10.0).round() as u32).or_default() += line.text.len();
+    }
+    let most = letters.into_iter().max_by_key(|(_, letters)| *letters);
+    most.map_or(10.0, |(size, _)| size as f32 / 10.0)
+}

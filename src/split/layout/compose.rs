@@ -1,0 +1,64 @@
+//! Pieces → [`Article`]s.
+
+use super::block::{Block, Kind};
+use super::line::Line;
+use super::piece::Piece;
+use crate::split::Article;
+use crate::split::furniture::Furniture;
+use crate::split::lines::{is_closed, starts_item};
+
+/// The article that a piece makes; `numbers` are the 1-based numbers of the pages.
+pub(super) fn article(blocks: &[Block], piece: &Piece, numbers: &[u32]) -> Article {
+    let text_of = |at: &usize| blocks.get(*at).map(Block::text);
+    let stub = piece.stub.and_then(|at| match &blocks.get(at)?.kind {
+        Kind::Furniture(Furniture::JumpIn(words)) if !words.is_empty() => Some(words.clone()),
+        _ => None,
+    });
+    let first = piece.headline.or(piece.stub).or(piece.text.first().copied());
+    let page = first.and_then(|at| numbers.get(blocks.get(at)?.page));
+    let mut byline: Vec<String> = Vec::new();
+    for at in &piece.bylines {
+        if let Some(Kind::Byline(names)) = blocks.get(*at).map(|block| &block.kind) {
+            byline.extend(names.iter().filter(|name| !byline.contains(name)).cloned().collect::<Vec<_>>());
+        }
+    }
+    Article {
+        title: piece.headline.as_ref().and_then(text_of).or(stub),
+        byline,
+        captions: piece.captions.iter().filter_map(text_of).collect(),
+        text: text(piece.text.iter().filter_map(|at| blocks.get(*at))),
+        page: page.copied(),
+        ..Article::default()
+    }
+}
+
+fn text<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {
+    let mut text = String::new();
+    let mut last: Option<(&Line, &Block)> = None;
+    for block in blocks {
+        for line in &block.lines {
+            if let Some((before, of)) = last {
+                text.push(if begins_paragraph(before, of, line, block) { '\n' } else { ' ' });
+            }
+            text.push_str(&line.text);
+            last = Some((line, block));
+        }
+    }
+    text
+}
+
+/// A line is set in by this share of its size, at least, to begin a paragraph.
+const INDENT: f32 = 0.4;
+
+/// Whether a paragraph ends with `before` and the next begins with `line`.
+fn begins_paragraph(before: &Line, of: &Block, line: &Line, block: &Block) -> bool {
+    if !before.same_type(line) && is_closed(&before.text) {
+        return true;
+    }
+    if starts_item(&line.text) {
+        return is_closed(&before.text);
+    }
+    let set_in = line.left - block.left > INDENT * line.size;
+    let short = of.right - before.right > 1.5 * before.size && !line.text.starts_with(char::is_lowercase);
+    is_closed(&before.text) && (set_in || short)
+}
