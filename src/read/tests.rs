@@ -163,14 +163,22 @@ fn a_walk_finds_files_in_order_and_says_what_it_leaves() {
     let root = folder.path();
     fs::create_dir_all(root.join("b/tin_files")).expect("made");
     fs::create_dir_all(root.join(".git")).expect("made");
-    for file in
-        ["z.txt", "b/tin.html", "b/tin_files/x.html", "README.md", ".an.txt", ".git/x.txt", "a.pdf", "style.css", "anh"]
-    {
+    for file in [
+        "z.txt",
+        "b/tin.html",
+        "b/tin_files/x.html",
+        "README.md",
+        ".an.txt",
+        ".git/x.txt",
+        "a.xlsx",
+        "style.css",
+        "anh",
+    ] {
         fs::write(root.join(file), "x").expect("written");
     }
     let expected = "expected .txt .md .html .htm .json .jsonl .pdf, found";
     let mut all = vec![
-        format!("!a.pdf: {expected} .pdf: not read by this version"),
+        format!("!a.xlsx: {expected} .xlsx: not read by this version"),
         format!("!anh: {expected} no ending: not read by this version"),
         "b/tin.html".to_owned(),
     ];

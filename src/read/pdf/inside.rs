@@ -66,7 +66,7 @@ fn page(document: &PdfDocument, index: usize) -> Result<PageTold, Error> {
     for char in chars.iter().filter(|char| quarter(char) == turn) {
         letters.push(sheet.letter(char, turn, font_number(&mut fonts, char)));
     }
-    let (width, height) = if turn % 2 == 0 { (width, height) } else { (height, width) };
+    let (width, height) = if turn.is_multiple_of(2) { (width, height) } else { (height, width) };
     Ok(PageTold { number: 0, width, height, fonts, words: words(letters) })
 }
 

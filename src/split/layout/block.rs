@@ -73,13 +73,13 @@ impl Block {
 /// The line pitch of one block, as a share of the size, at most.
 const PITCH: f32 = 1.75;
 
-/// The blocks of a page, from the top.
-pub(super) fn blocks(page: usize, lines: Vec<Line>) -> Vec<Block> {
+/// The blocks of a page, from the top; `body` is the size of running text.
+pub(super) fn blocks(page: usize, lines: Vec<Line>, body: f32) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for line in lines {
         open.retain(|&at| blocks.get(at).is_some_and(|block| line.base - block.bottom <= PITCH * 3.0 * line.size));
-        let above = open.iter().copied().filter(|&at| blocks.get(at).is_some_and(|block| goes_on(block, &line)));
+        let above = open.iter().copied().filter(|&at| blocks.get(at).is_some_and(|block| goes_on(block, &line, body)));
         let nearest = above.max_by(|&a, &b| blocks[a].bottom.total_cmp(&blocks[b].bottom));
         open.retain(|&at| Some(at) == nearest || !blocks.get(at).is_some_and(|block| covers(block, &line)));
         match nearest.and_then(|at| blocks.get_mut(at)) {
@@ -97,12 +97,15 @@ fn covers(block: &Block, line: &Line) -> bool {
     block.left < line.right && line.left < block.right
 }
 
-fn goes_on(block: &Block, line: &Line) -> bool {
+fn goes_on(block: &Block, line: &Line, body: f32) -> bool {
     let Some(last) = block.lines.last() else { return false };
     let pitch = line.base - last.base;
     let near = pitch > 0.3 * line.size && pitch <= PITCH * line.size;
     let aligned = (line.left - block.left).abs() <= 3.0 * line.size || is_right_aligned(block, line);
-    near && aligned && covers(block, line) && last.same_type(line) && !ends_with(last, line)
+    near && aligned
+        && covers(block, line)
+        && last.same_type(line)
+        && !(line.size < HEADLINE * body && ends_with(last, line))
 }
 
 fn is_right_aligned(block: &Block, line: &Line) -> bool {

@@ -90,7 +90,7 @@ fn runs(starts: &[Start]) -> Vec<(Edge, usize)> {
         let (near, later) = rest.split_at(rest.partition_point(|start| start.left <= first.left + ALIGNED).max(1));
         let mut column = near.to_vec();
         column.sort_by(|a, b| a.base.total_cmp(&b.base));
-        runs.extend(column.chunk_by(|a, b| goes_on(a, b)).map(run));
+        runs.extend(column.chunk_by(goes_on).map(run));
         rest = later;
     }
     runs

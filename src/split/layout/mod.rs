@@ -28,7 +28,7 @@ pub(super) fn articles(text: &str, pages: &[Page]) -> (Vec<Article>, Option<Date
     let lines: Vec<Vec<Line>> = pages.iter().map(|page| line::lines(text, page)).collect();
     let body = block::body_size(lines.iter().flatten());
     let mut blocks: Vec<Block> =
-        lines.into_iter().enumerate().flat_map(|(page, lines)| block::blocks(page, lines)).collect();
+        lines.into_iter().enumerate().flat_map(|(page, lines)| block::blocks(page, lines, body)).collect();
     block::classify(&mut blocks, body);
     let date = issue_date(&blocks);
     let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
