@@ -75,19 +75,33 @@ impl Gathered {
             words: Vec::with_capacity(told.words.len()),
         };
         for word in &told.words {
-            let font = told.fonts.get(word.font as usize);
-            page.words.extend(self.word(word, font));
+            page.words.extend(self.word(word, &told.fonts));
         }
         self.pages.push(page);
     }
 
-    fn word(&mut self, told: &WordTold, font: Option<&Font>) -> Option<Word> {
-        let reading = font.and_then(|font| fonts::reading(&font.name));
-        let led_back = reading.and_then(|reading| Some((reading.read(&told.text)?, reading.legacy.name())));
-        if let Some((_, name)) = &led_back {
-            self.encoding = name;
+    /// The letters of a word, those of old fonts led back.
+    fn letters(&mut self, told: &WordTold, fonts: &[Font]) -> String {
+        let ends = told.changes.iter().map(|(end, _)| *end).chain([told.text.len()]);
+        let mut start = 0;
+        let mut letters = String::with_capacity(told.text.len() + 4);
+        for (end, font) in ends.zip(std::iter::once(told.font).chain(told.changes.iter().map(|(_, font)| *font))) {
+            let run = told.text.get(start..end).unwrap_or_default();
+            let reading = fonts.get(font as usize).and_then(|font| fonts::reading(&font.name));
+            match reading.and_then(|reading| Some((reading.read(run)?, reading.legacy.name()))) {
+                Some((led_back, name)) => {
+                    self.encoding = name;
+                    letters.push_str(&led_back);
+                }
+                None => letters.push_str(run),
+            }
+            start = end;
         }
-        let letters = led_back.map_or_else(|| told.text.clone(), |(letters, _)| letters);
+        letters
+    }
+
+    fn word(&mut self, told: &WordTold, fonts: &[Font]) -> Option<Word> {
+        let letters = self.letters(told, fonts);
         let letters = normalise(&letters);
         let letters = letters.trim();
         if letters.is_empty() {
@@ -97,6 +111,7 @@ impl Gathered {
         self.text.push_str(letters);
         let end = self.text.len();
         self.text.push(' ');
+        let font = fonts.get(told.font as usize);
         Some(Word {
             range: start..end,
             left: told.left,

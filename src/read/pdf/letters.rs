@@ -62,6 +62,9 @@ fn words_of_line(line: &[Letter], words: &mut Vec<WordTold>) {
         match &mut word {
             Some((_, last)) if is_twice(last, letter) => {}
             Some((word, last)) if space.is_none() && goes_on(last, letter) => {
+                if letter.font != last.font {
+                    word.changes.push((word.text.len(), letter.font));
+                }
                 word.text.push(letter.letter);
                 word.right = word.right.max(letter.right);
                 *last = *letter;
@@ -85,6 +88,7 @@ fn begun(letter: &Letter, joined: bool) -> WordTold {
         base: letter.base,
         size: letter.size,
         font: letter.font,
+        changes: Vec::new(),
         joined,
     }
 }
@@ -141,6 +145,13 @@ mod tests {
         assert_eq!(seen(apart), ["bờ@10", "kè@22"]);
         let twice = [typed("đê", 10.0, 50.0), typed("đê", 10.3, 50.0)].concat();
         assert_eq!(seen(twice), ["đê@10"]);
+    }
+
+    #[test]
+    fn a_change_of_font_within_a_word_is_kept() {
+        let mut letters = typed("TRÇN", 10.0, 50.0);
+        letters[2].font = 1;
+        assert_eq!(words(letters)[0].changes, [(2, 1), (4, 0)]);
     }
 
     #[test]

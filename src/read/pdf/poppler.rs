@@ -39,7 +39,7 @@ fn word(line: &str) -> Option<WordTold> {
     // Letters reach about .95 of their size above the line and .25 below it.
     let size = (bottom - top) / 1.2;
     let (left, right) = (value(head, "xMin"), value(head, "xMax"));
-    Some(WordTold { text, left, right, base: bottom - 0.25 * size, size, font: 0, joined: false })
+    Some(WordTold { text, left, right, base: bottom - 0.25 * size, size, ..WordTold::default() })
 }
 
 fn value(tag: &str, name: &str) -> f32 {

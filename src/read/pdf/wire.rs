@@ -56,6 +56,9 @@ pub(super) struct WordTold {
     pub(super) size: f32,
     #[serde(rename = "f")]
     pub(super) font: u32,
+    /// Where another font goes on within the word: byte of the text, font.
+    #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) changes: Vec<(usize, u32)>,
     /// Whether nothing but a space, as wide as a space, parts it from the word before.
     #[serde(rename = "j", default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) joined: bool,

@@ -64,6 +64,11 @@ impl Block {
         self.lines.first().is_some_and(|line| crate::split::lines::starts_inside(&line.text))
     }
 
+    /// Whether one stands above the other, if only in part.
+    pub(super) fn overlaps(&self, other: &Block) -> bool {
+        self.left < other.right && other.left < self.right
+    }
+
     /// Whether the two stand side by side, if only in part.
     pub(super) fn beside(&self, other: &Block) -> bool {
         self.page == other.page && self.top < other.bottom && other.top < self.bottom
@@ -127,6 +132,8 @@ pub(super) fn is_item(text: &str) -> bool {
 
 /// A headline's type is so much larger than the body's, at least (measured on provincial newspapers: 1.3 to 3).
 const HEADLINE: f32 = 1.25;
+/// A bold line so much larger is one where it doesn't end as a sentence.
+const SMALL_HEADLINE: f32 = 1.15;
 /// A caption's type is so much smaller, or it is slanted.
 const CAPTION: f32 = 0.95;
 
@@ -151,9 +158,10 @@ fn kind(block: &Block, body: f32) -> Kind {
     }
     match () {
         () if first.size >= HEADLINE * body => Kind::Headline,
+        () if first.bold && first.size >= SMALL_HEADLINE * body && !text.ends_with('.') => Kind::Headline,
         () if is_item(&text) => Kind::Body,
         () if first.italic && !first.bold || first.size < CAPTION * body => Kind::Caption,
-        () if (first.bold || !same_size(first.size, body)) && is_closed(&text) => Kind::Lead,
+        () if (first.bold || !same_size(first.size, body)) && (is_closed(&text) || !rest.is_empty()) => Kind::Lead,
         () => Kind::Body,
     }
 }

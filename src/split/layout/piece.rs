@@ -1,7 +1,7 @@
 //! Blocks → pieces: what stands under one head, in reading order; pieces of several pages joined.
 
 use super::block::{Block, Kind, is_item};
-use super::region::{heads_above, is_head};
+use super::region::{heads_of, is_head};
 use crate::split::furniture::Furniture;
 use crate::text::fold::fold;
 
@@ -25,7 +25,7 @@ impl Piece {
 
 /// The pieces of all pages, in the order of their heads.
 pub(super) fn pieces(blocks: &[Block]) -> Vec<Piece> {
-    let heads = heads_above(blocks);
+    let heads = heads_of(blocks);
     let mut pieces: Vec<Piece> = Vec::new();
     for (at, head) in blocks.iter().enumerate() {
         if is_head(head) {
