@@ -110,19 +110,32 @@ fn goes_on(block: &Block, line: &Line, body: f32) -> bool {
     near && aligned
         && covers(block, line)
         && last.same_type(line)
-        && !(line.size < HEADLINE * body && ends_with(last, line))
+        && !(line.size < HEADLINE * body && parts(block, line))
 }
 
 fn is_right_aligned(block: &Block, line: &Line) -> bool {
     (line.right - block.right).abs() < 1.5 && block.lines.iter().all(|other| (other.right - block.right).abs() < 1.5)
 }
 
-/// A mark that belongs to no paragraph, or an item of a list after a whole sentence, is a block of its own.
-fn ends_with(last: &Line, line: &Line) -> bool {
-    let mark = |line: &Line| {
-        matches!(furniture(&line.text), Some(Furniture::JumpOut | Furniture::Briefs)) || byline(&line.text).is_some()
-    };
-    mark(line) || mark(last) || is_closed(&last.text) && is_item(&line.text)
+/// Whether a mark that belongs to no paragraph, or an item of a list, parts `line` from the block above.
+fn parts(block: &Block, line: &Line) -> bool {
+    let Some(last) = block.lines.last() else { return true };
+    let mark = |line: &Line| matches!(furniture(&line.text), Some(Furniture::JumpOut | Furniture::Briefs));
+    let closed = is_closed(&last.text);
+    let item = is_item(&line.text) && (closed || is_set_off(block, last, line));
+    mark(line) || mark(last) || item || closed && byline(&line.text).is_some() || is_byline(block)
+}
+
+fn is_byline(block: &Block) -> bool {
+    matches!(block.lines.as_slice(), [only] if byline(&only.text).is_some())
+}
+
+/// Whether a line is set in, or stands further down than those above it.
+fn is_set_off(block: &Block, last: &Line, line: &Line) -> bool {
+    let usual = block.lines.windows(2).filter_map(|pair| Some(pair.last()?.base - pair.first()?.base));
+    let usual = usual.fold(f32::MAX, f32::min).max(line.size);
+    line.left - block.left > 0.4 * line.size && line.left - last.left > 0.4 * line.size
+        || line.base - last.base > 1.3 * usual && usual < f32::MAX
 }
 
 /// Whether an item begins here, also behind a sign that the font doesn't explain.

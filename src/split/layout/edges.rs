@@ -50,13 +50,16 @@ impl Edges {
 
     /// Whether `next`, which follows `word` in its row, stands on the same line of the same column.
     pub(super) fn on_one_line(&self, word: &Word, next: &Word) -> bool {
-        let size = word.size.max(next.size);
+        let (size, small) = (word.size.max(next.size), word.size.min(next.size));
         let gap = next.left - word.right;
-        if gap > WIDEST_SPACE * size || gap < -size || !same_size(word.size, next.size) && gap > 0.5 * size {
+        if gap > WIDEST_SPACE * size || gap < -size {
             return false;
         }
-        if next.joined || gap < NARROWEST_GUTTER * word.size.min(next.size) {
+        if next.joined || gap < NARROWEST_GUTTER * small {
             return true;
+        }
+        if !same_size(word.size, next.size) {
+            return false;
         }
         let parts = |edge: &Edge| {
             let here = edge.top - PITCH * size <= next.base && next.base <= edge.bottom + PITCH * size;
