@@ -1,6 +1,7 @@
-//! Lines of a page → [`Block`]s: runs in one column and one type, each with what it is.
+//! Lines of a page → [`Block`]s: runs in one column and one type.
 
-use super::line::{Line, same_size};
+use super::kind::HEADLINE;
+use super::line::Line;
 use crate::split::byline::byline;
 use crate::split::furniture::{Furniture, furniture};
 use crate::split::lines::{is_closed, starts_item};
@@ -13,13 +14,15 @@ pub(super) enum Kind {
     /// The paragraph that opens an article, in a type of its own.
     Lead,
     Headline,
+    /// A line above a headline that leads up to it.
+    Kicker,
     Caption,
     Byline(Vec<String>),
     Furniture(Furniture),
 }
 
 /// Lines one below the other in one type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Block {
     /// 0-based place of its page.
     pub(super) page: usize,
@@ -54,9 +57,9 @@ impl Block {
         self.lines.first().map_or(0.0, |line| line.size)
     }
 
-    /// Whether its last sentence goes on elsewhere.
-    pub(super) fn is_open(&self) -> bool {
-        self.lines.last().is_some_and(|line| !is_closed(&line.text))
+    /// Whether it ends as a sentence does.
+    pub(super) fn is_closed(&self) -> bool {
+        self.lines.last().is_some_and(|line| is_closed(&line.text))
     }
 
     /// Whether it begins in the middle of a sentence.
@@ -71,7 +74,7 @@ impl Block {
 
     /// Whether the two stand side by side, if only in part.
     pub(super) fn beside(&self, other: &Block) -> bool {
-        self.page == other.page && self.top < other.bottom && other.top < self.bottom
+        self.top < other.bottom && other.top < self.bottom
     }
 }
 
@@ -123,7 +126,8 @@ fn parts(block: &Block, line: &Line) -> bool {
     let mark = |line: &Line| matches!(furniture(&line.text), Some(Furniture::JumpOut | Furniture::Briefs));
     let closed = is_closed(&last.text);
     let item = is_item(&line.text) && (closed || is_set_off(block, last, line));
-    mark(line) || mark(last) || item || closed && byline(&line.text).is_some() || is_byline(block)
+    let aside = line.left - block.left > 2.0 * line.size;
+    mark(line) || mark(last) || item || (closed || aside) && byline(&line.text).is_some() || is_byline(block)
 }
 
 fn is_byline(block: &Block) -> bool {
@@ -138,45 +142,9 @@ fn is_set_off(block: &Block, last: &Line, line: &Line) -> bool {
         || line.base - last.base > 1.3 * usual && usual < f32::MAX
 }
 
-/// Whether an item begins here, also behind a sign that the font doesn't explain.
+/// Whether an item begins here, also with a quotation, or behind a sign that the font doesn't explain.
 pub(super) fn is_item(text: &str) -> bool {
-    starts_item(text) || text.starts_with("\u{fffd} ")
-}
-
-/// A headline's type is so much larger than the body's, at least (measured on provincial newspapers: 1.3 to 3).
-const HEADLINE: f32 = 1.25;
-/// A bold line so much larger is one where it doesn't end as a sentence.
-const SMALL_HEADLINE: f32 = 1.15;
-/// A caption's type is so much smaller, or it is slanted.
-const CAPTION: f32 = 0.95;
-
-/// Says of each block what it is.
-pub(super) fn classify(blocks: &mut [Block], body: f32) {
-    for block in blocks.iter_mut() {
-        block.kind = kind(block, body);
-    }
-}
-
-fn kind(block: &Block, body: f32) -> Kind {
-    let text = block.text();
-    let [first, rest @ ..] = block.lines.as_slice() else { return Kind::Body };
-    if let Some(found) = furniture(&text) {
-        return Kind::Furniture(found);
-    }
-    if rest.is_empty()
-        && let Some(names) = byline(&text)
-        && first.size < HEADLINE * body
-    {
-        return Kind::Byline(names);
-    }
-    match () {
-        () if first.size >= HEADLINE * body => Kind::Headline,
-        () if first.bold && first.size >= SMALL_HEADLINE * body && !text.ends_with('.') => Kind::Headline,
-        () if is_item(&text) => Kind::Body,
-        () if first.italic && !first.bold || first.size < CAPTION * body => Kind::Caption,
-        () if (first.bold || !same_size(first.size, body)) && (is_closed(&text) || !rest.is_empty()) => Kind::Lead,
-        () => Kind::Body,
-    }
+    starts_item(text) || ["\u{fffd} ", "- “", "- \"", "– “"].iter().any(|sign| text.starts_with(sign))
 }
 
 /// The size in which most letters of the pages are set.

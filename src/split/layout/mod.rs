@@ -2,15 +2,18 @@
 //!
 //! | step | gives out |
 //! | --- | --- |
-//! | `edges`, `line` | printed lines, each within its column |
-//! | `block` | runs of lines in one type, each with what it is |
+//! | `edges`, `line`, `initial` | printed lines, each within its column |
+//! | `block`, `kind` | runs of lines in one type, and what each is |
 //! | `region` | which headline each block stands under |
-//! | `piece` | what stands under one headline, in reading order; jumps between pages joined |
+//! | `piece`, `jump` | what stands under one headline, in reading order; articles of several pages joined |
 //! | `compose` | lines joined to paragraphs |
 
 mod block;
 mod compose;
 mod edges;
+mod initial;
+mod jump;
+mod kind;
 mod line;
 mod piece;
 mod region;
@@ -21,25 +24,34 @@ use super::Article;
 use super::furniture::masthead_date;
 use crate::read::Page;
 use block::Block;
+use kind::{MARGIN, MASTHEAD};
 use line::Line;
 
 /// The articles in the order in which they begin, and the day of the masthead.
 pub(super) fn articles(text: &str, pages: &[Page]) -> (Vec<Article>, Option<Date>) {
     let lines: Vec<Vec<Line>> = pages.iter().map(|page| line::lines(text, page)).collect();
     let body = block::body_size(lines.iter().flatten());
-    let mut blocks: Vec<Block> =
-        lines.into_iter().enumerate().flat_map(|(page, lines)| block::blocks(page, lines, body)).collect();
-    block::classify(&mut blocks, body);
-    let date = issue_date(&blocks);
+    let mut blocks: Vec<Block> = Vec::new();
+    for ((at, page), lines) in pages.iter().enumerate().zip(lines) {
+        let mut of_page = block::blocks(at, initial::join(lines, body), body);
+        kind::classify(&mut of_page, body, page.height);
+        blocks.extend(of_page);
+    }
+    let date = issue_date(&blocks, pages);
     let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
-    let pieces = piece::pieces(&blocks);
+    let pieces = jump::join(&blocks, piece::pieces(&blocks));
     (pieces.iter().map(|piece| compose::article(&blocks, piece, &numbers)).collect(), date)
 }
 
-/// The day that mastheads and running heads name; the one named most often, of equals the first.
-fn issue_date(blocks: &[Block]) -> Option<Date> {
-    let named: Vec<Date> =
-        blocks.iter().flat_map(|block| &block.lines).filter_map(|line| masthead_date(&line.text)).collect();
+/// The day that the masthead and the running heads name; the one named most often, of equals the first.
+fn issue_date(blocks: &[Block], pages: &[Page]) -> Option<Date> {
+    let is_aside = |block: &&Block| {
+        let height = pages.get(block.page).map_or(0.0, |page| page.height);
+        let top = if block.page == 0 { MASTHEAD } else { MARGIN };
+        height <= 0.0 || block.bottom <= top * height || block.top >= (1.0 - MARGIN) * height
+    };
+    let lines = blocks.iter().filter(is_aside).flat_map(|block| &block.lines);
+    let named: Vec<Date> = lines.filter_map(|line| masthead_date(&line.text)).collect();
     let times = |date: &Date| named.iter().filter(|other| *other == date).count();
     named.iter().rev().copied().max_by_key(times)
 }

@@ -1,105 +1,136 @@
-//! Blocks → pieces: what stands under one head, in reading order; pieces of several pages joined.
+//! Blocks → pieces: what stands under one head, in reading order.
+
+use std::ops::Range;
 
 use super::block::{Block, Kind, is_item};
 use super::region::{heads_of, is_head};
 use crate::split::furniture::Furniture;
-use crate::text::fold::fold;
 
 /// An article in the making: indices of blocks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Piece {
     pub(super) headline: Option<usize>,
-    /// Leads and body, in reading order.
+    /// Kickers, leads and body, in reading order.
     pub(super) text: Vec<usize>,
     pub(super) captions: Vec<usize>,
     pub(super) bylines: Vec<usize>,
     /// The mark that says of which article it is the rest.
     pub(super) stub: Option<usize>,
+    /// The mark that says where it goes on.
+    pub(super) jump: Option<usize>,
 }
 
 impl Piece {
-    fn is_empty(&self) -> bool {
+    /// Whether there is nothing to show.
+    pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty() && self.captions.is_empty() && self.headline.is_none()
+    }
+
+    /// Puts what goes on elsewhere behind this.
+    pub(super) fn append(&mut self, rest: Piece) {
+        self.text.extend(rest.text);
+        self.captions.extend(rest.captions);
+        self.bylines.extend(rest.bylines);
+        self.jump = rest.jump;
+    }
+
+    fn of(blocks: &[Block], own: &[usize]) -> Piece {
+        let mut piece = Piece::default();
+        for at in in_reading_order(blocks, own) {
+            match &blocks[at].kind {
+                Kind::Body | Kind::Lead | Kind::Kicker => piece.text.push(at),
+                Kind::Caption => piece.captions.push(at),
+                Kind::Byline(_) => piece.bylines.push(at),
+                Kind::Furniture(Furniture::JumpOut) => piece.jump = Some(at),
+                Kind::Headline | Kind::Furniture(_) => {}
+            }
+        }
+        piece
     }
 }
 
-/// The pieces of all pages, in the order of their heads.
+/// Pages of more blocks are no newspaper's: they are taken as one text.
+const MOST_BLOCKS: usize = 4000;
+
+/// The pieces of all pages, page by page in the order of their heads; what stands under no head goes on from the page
+/// before, or is a piece of its own.
 pub(super) fn pieces(blocks: &[Block]) -> Vec<Piece> {
-    let heads = heads_of(blocks);
     let mut pieces: Vec<Piece> = Vec::new();
-    for (at, head) in blocks.iter().enumerate() {
-        if is_head(head) {
-            let own: Vec<usize> = (0..blocks.len()).filter(|&other| heads[other] == Some(at)).collect();
-            pieces.extend(under(blocks, at, &own));
+    let mut start = 0;
+    for page in blocks.chunk_by(|a, b| a.page == b.page) {
+        let range = start..start + page.len();
+        start = range.end;
+        let (headless, headed) = of_page(blocks, range);
+        if !headless.is_empty() {
+            match pieces.last_mut() {
+                Some(last) if headed.is_empty() || goes_on(blocks, last, &headless) => last.append(headless),
+                _ => pieces.push(headless),
+            }
         }
+        pieces.extend(headed);
     }
-    let orphans: Vec<usize> = (0..blocks.len()).filter(|&at| heads[at].is_none()).collect();
-    let mut rest = Piece::default();
-    fill(&mut rest, blocks, &orphans);
-    if !rest.text.is_empty() {
-        pieces.push(rest);
-    }
-    join_jumps(blocks, &mut pieces);
-    pieces.retain(|piece| !piece.is_empty());
     pieces
+}
+
+/// What stands under no head, and the pieces that do.
+fn of_page(blocks: &[Block], range: Range<usize>) -> (Piece, Vec<Piece>) {
+    let page = blocks.get(range.clone()).unwrap_or_default();
+    let heads = if page.len() <= MOST_BLOCKS { heads_of(page) } else { vec![None; page.len()] };
+    let mut own: Vec<Vec<usize>> = vec![Vec::new(); page.len()];
+    let mut headless = Vec::new();
+    for (at, head) in heads.iter().enumerate() {
+        let place = head.and_then(|head| own.get_mut(head)).unwrap_or(&mut headless);
+        place.push(range.start + at);
+    }
+    let with_head = own.iter().enumerate().filter(|(at, _)| page.len() <= MOST_BLOCKS && is_head(&page[*at]));
+    let pieces = with_head.flat_map(|(at, own)| under(blocks, range.start + at, own));
+    (Piece::of(blocks, &headless), pieces.filter(|piece| !piece.is_empty()).collect())
 }
 
 fn under(blocks: &[Block], head: usize, own: &[usize]) -> Vec<Piece> {
     match &blocks[head].kind {
         Kind::Furniture(Furniture::Briefs) => items(blocks, own),
-        Kind::Furniture(_) => {
-            let mut piece = Piece { stub: Some(head), ..Piece::default() };
-            fill(&mut piece, blocks, own);
-            vec![piece]
-        }
-        _ => {
-            let mut piece = Piece { headline: Some(head), ..Piece::default() };
-            fill(&mut piece, blocks, own);
-            vec![piece]
-        }
+        Kind::Furniture(_) => vec![Piece { stub: Some(head), ..Piece::of(blocks, own) }],
+        _ => vec![Piece { headline: Some(head), ..Piece::of(blocks, own) }],
     }
 }
 
 /// Brief news: each item is a piece of its own.
 fn items(blocks: &[Block], own: &[usize]) -> Vec<Piece> {
+    let whole = Piece::of(blocks, own);
     let mut pieces: Vec<Piece> = Vec::new();
-    for at in in_reading_order(blocks, own) {
-        let block = &blocks[at];
-        if !matches!(block.kind, Kind::Body | Kind::Lead) {
-            continue;
-        }
+    for at in whole.text {
+        let item = Piece { text: vec![at], ..Piece::default() };
         match pieces.last_mut() {
-            Some(piece) if !is_item(&block.text()) && goes_on(blocks, piece, block) => piece.text.push(at),
-            _ => pieces.push(Piece { text: vec![at], ..Piece::default() }),
+            Some(piece) if !is_item(&blocks[at].text()) && goes_on(blocks, piece, &item) => piece.append(item),
+            _ => pieces.push(item),
         }
+    }
+    if let Some(last) = pieces.last_mut() {
+        last.captions = whole.captions;
+        last.bylines = whole.bylines;
     }
     pieces
 }
 
-fn goes_on(blocks: &[Block], piece: &Piece, block: &Block) -> bool {
+/// Whether a sentence runs from one piece into the other.
+fn goes_on(blocks: &[Block], piece: &Piece, rest: &Piece) -> bool {
     let last = piece.text.last().and_then(|&last| blocks.get(last));
-    block.starts_inside() || last.is_some_and(Block::is_open)
+    let first = rest.text.first().and_then(|&first| blocks.get(first));
+    first.is_some_and(Block::starts_inside) || last.is_some_and(|last| !last.is_closed())
 }
 
-fn fill(piece: &mut Piece, blocks: &[Block], own: &[usize]) {
-    for at in in_reading_order(blocks, own) {
-        match &blocks[at].kind {
-            Kind::Body | Kind::Lead => piece.text.push(at),
-            Kind::Caption => piece.captions.push(at),
-            Kind::Byline(_) => piece.bylines.push(at),
-            Kind::Headline | Kind::Furniture(_) => {}
-        }
-    }
-}
+/// Blocks that begin no further to the right, in points, are of one column.
+const ONE_COLUMN: f32 = 28.0;
 
 /// Column by column from the left, each from the top.
-pub(super) fn in_reading_order(blocks: &[Block], own: &[usize]) -> Vec<usize> {
+fn in_reading_order(blocks: &[Block], own: &[usize]) -> Vec<usize> {
     let mut order = own.to_vec();
-    order.sort_by(|&a, &b| blocks[a].page.cmp(&blocks[b].page).then(blocks[a].left.total_cmp(&blocks[b].left)));
+    order.sort_by(|&a, &b| blocks[a].left.total_cmp(&blocks[b].left));
     let mut columns: Vec<Vec<usize>> = Vec::new();
     for at in order {
         match columns.last_mut() {
-            Some(column) if is_of_column(&blocks[column[0]], &blocks[at]) => column.push(at),
+            Some(column) if blocks[at].left - blocks[column[0]].left <= ONE_COLUMN => column.push(at),
             _ => columns.push(vec![at]),
         }
     }
@@ -107,35 +138,4 @@ pub(super) fn in_reading_order(blocks: &[Block], own: &[usize]) -> Vec<usize> {
         column.sort_by(|&a, &b| blocks[a].top.total_cmp(&blocks[b].top));
     }
     columns.concat()
-}
-
-fn is_of_column(first: &Block, block: &Block) -> bool {
-    first.page == block.page && block.left - first.left <= 3.0 * block.size().min(12.0)
-}
-
-/// Puts what goes on from another page behind the piece whose headline its mark repeats.
-fn join_jumps(blocks: &[Block], pieces: &mut Vec<Piece>) {
-    let mut at = 0;
-    while at < pieces.len() {
-        let target = pieces[at].stub.and_then(|stub| start_of(blocks, pieces, stub));
-        match target {
-            Some(target) => {
-                let rest = pieces.remove(at);
-                let target = target - usize::from(target > at);
-                if let Some(piece) = pieces.get_mut(target) {
-                    piece.text.extend(rest.text);
-                    piece.captions.extend(rest.captions);
-                    piece.bylines.extend(rest.bylines);
-                }
-            }
-            None => at += 1,
-        }
-    }
-}
-
-fn start_of(blocks: &[Block], pieces: &[Piece], stub: usize) -> Option<usize> {
-    let Kind::Furniture(Furniture::JumpIn(words)) = &blocks[stub].kind else { return None };
-    let words = fold(words);
-    let begins = |piece: &Piece| piece.headline.is_some_and(|at| fold(&blocks[at].text()).starts_with(&words));
-    (!words.is_empty()).then(|| pieces.iter().position(begins)).flatten()
 }

@@ -1,4 +1,4 @@
-//! Which headline each block stands under.
+//! Which headline each block of a page stands under.
 
 use super::block::{Block, Kind};
 use crate::split::furniture::Furniture;
@@ -11,16 +11,27 @@ pub(super) fn is_head(block: &Block) -> bool {
     matches!(block.kind, Kind::Headline | Kind::Furniture(Furniture::JumpIn(_) | Furniture::Briefs))
 }
 
-/// For each block the head that it stands under, if any.
+/// For each block of a page the head that it stands under, if any.
 pub(super) fn heads_of(blocks: &[Block]) -> Vec<Option<usize>> {
     let reaches: Vec<Option<f32>> = blocks.iter().map(|block| is_head(block).then(|| reach(blocks, block))).collect();
     let mut heads: Vec<Option<usize>> = blocks.iter().map(|block| head_above(blocks, &reaches, block)).collect();
     for start in 0..blocks.len() {
-        if is_detached(blocks, &heads, start) {
+        if blocks[start].kind == Kind::Kicker {
+            heads[start] = headline_under(blocks, &blocks[start]);
+        } else if is_detached(blocks, &heads, start) {
             attach(blocks, &reaches, &mut heads, start);
         }
     }
     heads
+}
+
+/// The headline that a kicker leads up to.
+fn headline_under(blocks: &[Block], kicker: &Block) -> Option<usize> {
+    let below = blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, head)| head.kind == Kind::Headline && head.overlaps(kicker) && head.top >= kicker.top);
+    below.min_by(|(_, a), (_, b)| a.top.total_cmp(&b.top)).map(|(at, _)| at)
 }
 
 /// Whether an article seems to begin with this block though no headline stands right above: a text in the type of leads,
@@ -55,7 +66,7 @@ fn is_text(block: &Block) -> bool {
 /// Puts an article that begins beside or above its headline under it.
 fn attach(blocks: &[Block], reaches: &[Option<f32>], heads: &mut [Option<usize>], start: usize) {
     let first = &blocks[start];
-    let column_bottom = blocks.iter().filter(|other| is_head(other) && other.page == first.page);
+    let column_bottom = blocks.iter().filter(|other| is_head(other));
     let column_bottom = column_bottom.filter(|other| other.overlaps(first) && other.top >= first.bottom - LEVEL);
     let below = column_bottom.min_by(|a, b| a.top.total_cmp(&b.top));
     let bottom = below.map_or(f32::MAX, |below| below.top);
@@ -69,7 +80,7 @@ fn attach(blocks: &[Block], reaches: &[Option<f32>], heads: &mut [Option<usize>]
         }
     } else if let Some((head, reach)) = headline_below(blocks, reaches, first, bottom) {
         for (at, block) in blocks.iter().enumerate() {
-            let within = block.page == first.page && first.left - SLACK <= block.left && block.left < reach - SLACK;
+            let within = first.left - SLACK <= block.left && block.left < reach - SLACK;
             if within && !is_head(block) && block.top >= first.top - LEVEL && block.bottom <= blocks[head].top + LEVEL {
                 heads[at] = Some(head);
             }
@@ -82,7 +93,7 @@ fn headline_beside(blocks: &[Block], first: &Block) -> Option<usize> {
     let beside = blocks.iter().enumerate().filter(|(_, head)| {
         let level = (head.top - first.top).abs() <= 0.6 * head.size();
         let next = (0.0..GUTTER).contains(&(head.left - first.right));
-        head.kind == Kind::Headline && head.page == first.page && level && next
+        head.kind == Kind::Headline && level && next
     });
     beside.min_by(|(_, a), (_, b)| a.left.total_cmp(&b.left)).map(|(at, _)| at)
 }
@@ -91,7 +102,7 @@ fn headline_beside(blocks: &[Block], first: &Block) -> Option<usize> {
 fn headline_below(blocks: &[Block], reaches: &[Option<f32>], first: &Block, top: f32) -> Option<(usize, f32)> {
     let found = blocks.iter().zip(reaches).enumerate().find(|(_, (head, _))| {
         let aligned = (head.left - first.left).abs() <= SLACK;
-        head.kind == Kind::Headline && head.page == first.page && aligned && head.top == top
+        head.kind == Kind::Headline && aligned && head.top == top
     });
     found.and_then(|(at, (_, reach))| Some((at, (*reach)?)))
 }
@@ -111,7 +122,7 @@ fn reach(blocks: &[Block], head: &Block) -> f32 {
 fn head_above(blocks: &[Block], reaches: &[Option<f32>], block: &Block) -> Option<usize> {
     let above = blocks.iter().zip(reaches).enumerate().filter(|(_, (head, reach))| {
         let covers = reach.is_some_and(|reach| head.left - SLACK <= block.left && block.left < reach - SLACK);
-        covers && head.page == block.page && head.bottom <= block.top + SLACK
+        covers && head.bottom <= block.top + SLACK
     });
     let nearest =
         above.max_by(|(_, (a, _)), (_, (b, _))| a.bottom.total_cmp(&b.bottom).then(a.left.total_cmp(&b.left)));
