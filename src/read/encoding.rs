@@ -101,23 +101,29 @@ fn utf16(bytes: &[u8], order: super::utf16::Order) -> Decoded<'static> {
 
 /// Lawful UTF-8; letters of an old encoding that were carried into it one by one are led back.
 fn utf8(text: &str) -> Decoded<'_> {
-    const ENOUGH: usize = 8 << 10;
-    const SURELY: u64 = 800_000;
-    let sample = &text[..boundary_before(text, ENOUGH)];
-    if !sample.is_ascii() && !has_vietnamese_letters(sample) && share(sample).is_poor(BELIEVED / 2) {
-        let best = Legacy::ALL.into_iter().filter_map(|legacy| Some((share(&legacy.again(sample)?), legacy)));
-        if let Some((found, legacy)) = best.max_by_key(|(share, legacy)| (share.percent(), is_first(*legacy)))
-            && found.smoothed() >= SURELY
-            && let Some(again) = legacy.again(text)
-        {
-            let mut decoded = Decoded::new(legacy.name(), again);
-            decoded.warnings.push(format!("letters of {} stood in it as UTF-8; they were led back", legacy.name()));
-            return decoded;
-        }
+    if let Some(legacy) = carried_over(text)
+        && let Some(again) = legacy.again(text)
+    {
+        let mut decoded = Decoded::new(legacy.name(), again);
+        decoded.warnings.push(format!("letters of {} stood in it as UTF-8; they were led back", legacy.name()));
+        return decoded;
     }
     let mut decoded = Decoded::new("UTF-8", text);
     decoded.warnings.extend(damage(text));
     decoded
+}
+
+/// The old encoding whose bytes were taken for letters one by one in `text`, where that is beyond doubt.
+pub(super) fn carried_over(text: &str) -> Option<Legacy> {
+    const ENOUGH: usize = 8 << 10;
+    const SURELY: u64 = 800_000;
+    let sample = &text[..boundary_before(text, ENOUGH)];
+    if sample.is_ascii() || has_vietnamese_letters(sample) || !share(sample).is_poor(BELIEVED / 2) {
+        return None;
+    }
+    let ways = Legacy::ALL.into_iter().filter_map(|legacy| Some((share(&legacy.again(sample)?), legacy)));
+    let (found, legacy) = ways.max_by_key(|(share, legacy)| (share.percent(), is_first(*legacy)))?;
+    (found.smoothed() >= SURELY).then_some(legacy)
 }
 
 /// Whether there are letters that no old encoding leaves behind when it is taken for Latin-1: U+1EA0 to U+1EF9 and

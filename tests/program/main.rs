@@ -10,6 +10,8 @@ mod index;
 mod json;
 mod lexicon;
 mod officials;
+mod paper;
+mod pdf;
 mod safety;
 mod screen;
 mod search;

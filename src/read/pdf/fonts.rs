@@ -18,7 +18,7 @@ pub(super) fn reading(name: &str) -> Option<Reading> {
     let bare = name.split_once('+').filter(|(tag, _)| tag.len() == 6).map_or(name, |(_, bare)| bare);
     let bare = bare.trim_start_matches("#2E").trim_start_matches('.');
     if bare.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("vni-")) {
-        return Some(Reading { legacy: Legacy::Vni, capitals: false });
+        return Some(Reading::of(Legacy::Vni));
     }
     let family =
         bare.strip_prefix("Vn").filter(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '3'))?;
@@ -28,6 +28,11 @@ pub(super) fn reading(name: &str) -> Option<Reading> {
 }
 
 impl Reading {
+    /// That of fonts which draw letters as they are.
+    pub(super) fn of(legacy: Legacy) -> Reading {
+        Reading { legacy, capitals: false }
+    }
+
     /// The letters that stand for `seen`; `None` where they can't be bytes.
     pub(super) fn read(self, seen: &str) -> Option<String> {
         let bytes: String = seen.chars().map(byte_of).collect();
@@ -73,7 +78,7 @@ mod tests {
 
     #[test]
     fn letters_of_an_old_font() {
-        let plain = Reading { legacy: Legacy::Tcvn3, capitals: false };
+        let plain = Reading::of(Legacy::Tcvn3);
         assert_eq!(plain.read("S«ng Lam").as_deref(), Some("Sông Lam"));
         assert_eq!(Reading { capitals: true, ..plain }.read("s«ng").as_deref(), Some("SÔNG"));
         assert_eq!(plain.read("n−íc").as_deref(), Some("nước"));

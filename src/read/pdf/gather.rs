@@ -3,6 +3,8 @@
 use super::Got;
 use super::fonts;
 use super::wire::{Font, PageTold, WordTold};
+use crate::read::encoding::carried_over;
+use crate::read::legacy::Legacy;
 use crate::read::{Body, Document, Encoding, Page, Word};
 use crate::text::normalise::normalise;
 
@@ -19,13 +21,22 @@ pub(super) fn document(got: Got) -> Result<Document, String> {
     if !bare.is_empty() {
         warnings.push(format!("{} without text (scanned)", listed(&bare)));
     }
-    let mut gathered = Gathered { text: String::new(), pages: Vec::new(), encoding: "Unicode" };
+    let mut gathered =
+        Gathered { text: String::new(), pages: Vec::new(), encoding: "Unicode", carried_over: unnamed(&got) };
     for page in &got.pages {
         gathered.push(page);
     }
     let encoding = Encoding { name: gathered.encoding, replaced: 0 };
     let body = Body::Pages { text: gathered.text, pages: gathered.pages };
     Ok(Document { body, encoding, warnings, ..Document::default() })
+}
+
+/// The old encoding of fonts whose names don't tell it.
+fn unnamed(got: &Got) -> Option<Legacy> {
+    const ENOUGH: usize = 2000;
+    let named = got.pages.iter().flat_map(|page| &page.fonts).any(|font| fonts::reading(&font.name).is_some());
+    let words = got.pages.iter().flat_map(|page| &page.words).take(ENOUGH).map(|word| word.text.as_str());
+    if named { None } else { carried_over(&words.collect::<Vec<_>>().join(" ")) }
 }
 
 fn bare_pages(got: &Got) -> Vec<u32> {
@@ -64,6 +75,7 @@ struct Gathered {
     text: String,
     pages: Vec<Page>,
     encoding: &'static str,
+    carried_over: Option<Legacy>,
 }
 
 impl Gathered {
@@ -87,7 +99,8 @@ impl Gathered {
         let mut letters = String::with_capacity(told.text.len() + 4);
         for (end, font) in ends.zip(std::iter::once(told.font).chain(told.changes.iter().map(|(_, font)| *font))) {
             let run = told.text.get(start..end).unwrap_or_default();
-            let reading = fonts.get(font as usize).and_then(|font| fonts::reading(&font.name));
+            let named = fonts.get(font as usize).and_then(|font| fonts::reading(&font.name));
+            let reading = named.or(self.carried_over.map(fonts::Reading::of));
             match reading.and_then(|reading| Some((reading.read(run)?, reading.legacy.name()))) {
                 Some((led_back, name)) => {
                     self.encoding = name;

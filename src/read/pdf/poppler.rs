@@ -17,7 +17,7 @@ pub(super) fn pages(answer: &str) -> Vec<PageTold> {
     let mut pages: Vec<PageTold> = Vec::new();
     let mut follows = false;
     for line in answer.lines().map(str::trim_start) {
-        if line.starts_with("<page ") {
+        if line.starts_with("<page") {
             let number = u32::try_from(pages.len() + 1).unwrap_or(u32::MAX);
             let (width, height) = (value(line, "width"), value(line, "height"));
             pages.push(PageTold { number, width, height, fonts: vec![Font::default()], words: Vec::new() });

@@ -40,6 +40,14 @@ impl Block {
         Block { page, lines: vec![line], kind: Kind::Body, left, right, top, bottom }
     }
 
+    /// All lines of a page as one.
+    pub(super) fn of_page(page: usize, lines: Vec<Line>) -> Option<Block> {
+        let mut lines = lines.into_iter();
+        let mut block = Block::of(page, lines.next()?);
+        lines.for_each(|line| block.push(line));
+        Some(block)
+    }
+
     fn push(&mut self, line: Line) {
         self.left = self.left.min(line.left);
         self.right = self.right.max(line.right);
@@ -81,11 +89,15 @@ impl Block {
 /// The line pitch of one block, as a share of the size, at most.
 const PITCH: f32 = 1.75;
 
+/// No page has more columns side by side.
+const MOST_OPEN: usize = 200;
+
 /// The blocks of a page, from the top; `body` is the size of running text.
 pub(super) fn blocks(page: usize, lines: Vec<Line>, body: f32) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for line in lines {
+        open.drain(..open.len().saturating_sub(MOST_OPEN));
         open.retain(|&at| blocks.get(at).is_some_and(|block| line.base - block.bottom <= PITCH * 3.0 * line.size));
         let above = open.iter().copied().filter(|&at| blocks.get(at).is_some_and(|block| goes_on(block, &line, body)));
         let nearest = above.max_by(|&a, &b| blocks[a].bottom.total_cmp(&blocks[b].bottom));

@@ -5,10 +5,13 @@ use super::line::Line;
 /// An initial is so much larger than the body's type, at least.
 const INITIAL: f32 = 1.6;
 
+/// More are no initials.
+const MOST_OF_A_PAGE: usize = 100;
+
 /// The lines, initials put before the first line that stands beside each.
 pub(super) fn join(mut lines: Vec<Line>, body: f32) -> Vec<Line> {
     let initials: Vec<Line> = lines.iter().filter(|line| is_initial(line, body)).cloned().collect();
-    for initial in initials {
+    for initial in initials.into_iter().take(MOST_OF_A_PAGE) {
         let beside = lines.iter().position(|line| stands_beside(line, &initial));
         if let Some(line) = beside.and_then(|at| lines.get_mut(at)) {
             line.text.insert_str(0, &initial.text);

@@ -18,14 +18,15 @@ pub(super) const MARGIN: f32 = 0.08;
 pub(super) const MASTHEAD: f32 = 0.2;
 
 /// Says of each block of a page what it is; `body` is the size of running text, `height` that of the page.
-pub(super) fn classify(blocks: &mut [Block], body: f32, height: f32) {
-    for block in blocks.iter_mut() {
+pub(super) fn classify(mut blocks: Vec<Block>, body: f32, height: f32) -> Vec<Block> {
+    for block in &mut blocks {
         block.kind = kind(block, body, height);
     }
-    name_of_paper(blocks, height);
-    running_heads(blocks, height);
-    jump_marks_below(blocks);
-    kickers(blocks);
+    name_of_paper(&mut blocks, height);
+    running_heads(&mut blocks, height);
+    jump_marks_below(&mut blocks);
+    kickers(&mut blocks);
+    blocks
 }
 
 fn kind(block: &Block, body: f32, height: f32) -> Kind {

@@ -42,7 +42,7 @@ pub(super) fn same_size(a: f32, b: f32) -> bool {
 const ONE_LINE: f32 = 0.2;
 
 /// The words of each row, from the top, each row from the left. Rows cross columns.
-pub(super) fn rows(page: &Page) -> Vec<Vec<&Word>> {
+fn rows(page: &Page) -> Vec<Vec<&Word>> {
     let mut words: Vec<&Word> = page.words.iter().collect();
     words.sort_by(|a, b| a.base.total_cmp(&b.base));
     let mut rows: Vec<Vec<&Word>> = Vec::new();
@@ -58,6 +58,11 @@ pub(super) fn rows(page: &Page) -> Vec<Vec<&Word>> {
         row.sort_by(|a, b| a.left.total_cmp(&b.left));
     }
     rows
+}
+
+/// The rows of a page as lines, columns not told apart.
+pub(super) fn whole_rows(text: &str, page: &Page) -> Vec<Line> {
+    rows(page).iter().filter_map(|row| line(text, row)).collect()
 }
 
 /// The lines of a page, rows from the top, each from the left.

@@ -27,15 +27,21 @@ use block::Block;
 use kind::{MARGIN, MASTHEAD};
 use line::Line;
 
+/// Pages of more blocks are no newspaper's: they are taken as one text.
+const MOST_BLOCKS: usize = 3000;
+
 /// The articles in the order in which they begin, and the day of the masthead.
 pub(super) fn articles(text: &str, pages: &[Page]) -> (Vec<Article>, Option<Date>) {
     let lines: Vec<Vec<Line>> = pages.iter().map(|page| line::lines(text, page)).collect();
     let body = block::body_size(lines.iter().flatten());
     let mut blocks: Vec<Block> = Vec::new();
     for ((at, page), lines) in pages.iter().enumerate().zip(lines) {
-        let mut of_page = block::blocks(at, initial::join(lines, body), body);
-        kind::classify(&mut of_page, body, page.height);
-        blocks.extend(of_page);
+        let of_page = block::blocks(at, initial::join(lines, body), body);
+        if of_page.len() > MOST_BLOCKS {
+            blocks.extend(Block::of_page(at, line::whole_rows(text, page)));
+            continue;
+        }
+        blocks.extend(kind::classify(of_page, body, page.height));
     }
     let date = issue_date(&blocks, pages);
     let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
@@ -55,3 +61,6 @@ fn issue_date(blocks: &[Block], pages: &[Page]) -> Option<Date> {
     let times = |date: &Date| named.iter().filter(|other| *other == date).count();
     named.iter().rev().copied().max_by_key(times)
 }
+
+#[cfg(test)]
+mod tests;

@@ -49,9 +49,6 @@ impl Piece {
     }
 }
 
-/// Pages of more blocks are no newspaper's: they are taken as one text.
-const MOST_BLOCKS: usize = 4000;
-
 /// The pieces of all pages, page by page in the order of their heads; what stands under no head goes on from the page
 /// before, or is a piece of its own.
 pub(super) fn pieces(blocks: &[Block]) -> Vec<Piece> {
@@ -75,14 +72,14 @@ pub(super) fn pieces(blocks: &[Block]) -> Vec<Piece> {
 /// What stands under no head, and the pieces that do.
 fn of_page(blocks: &[Block], range: Range<usize>) -> (Piece, Vec<Piece>) {
     let page = blocks.get(range.clone()).unwrap_or_default();
-    let heads = if page.len() <= MOST_BLOCKS { heads_of(page) } else { vec![None; page.len()] };
+    let heads = heads_of(page);
     let mut own: Vec<Vec<usize>> = vec![Vec::new(); page.len()];
     let mut headless = Vec::new();
     for (at, head) in heads.iter().enumerate() {
         let place = head.and_then(|head| own.get_mut(head)).unwrap_or(&mut headless);
         place.push(range.start + at);
     }
-    let with_head = own.iter().enumerate().filter(|(at, _)| page.len() <= MOST_BLOCKS && is_head(&page[*at]));
+    let with_head = own.iter().enumerate().filter(|(at, _)| is_head(&page[*at]));
     let pieces = with_head.flat_map(|(at, own)| under(blocks, range.start + at, own));
     (Piece::of(blocks, &headless), pieces.filter(|piece| !piece.is_empty()).collect())
 }
