@@ -198,7 +198,7 @@ pub struct ReadingArgs {
     /// What reads PDFs
     #[arg(long, value_name = "READER", value_enum, default_value_t = PdfReaderArg::Auto)]
     pub pdf_reader: PdfReaderArg,
-    /// How long reading one PDF may take, in seconds
+    /// How long a reader may take over one PDF, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub file_timeout: u64,
 }

@@ -83,5 +83,6 @@ mod tests {
         assert_eq!(Reading { capitals: true, ..plain }.read("s«ng").as_deref(), Some("SÔNG"));
         assert_eq!(plain.read("n−íc").as_deref(), Some("nước"));
         assert_eq!(plain.read("đê"), None);
+        assert_eq!(Reading::of(Legacy::Vni).read("ñeâ bieån").as_deref(), Some("đê biển"));
     }
 }

@@ -60,7 +60,8 @@ fn missing(got: &Got) -> Vec<String> {
         Some(total) => format!("only {read} of {total} pages could be read: {trouble}"),
         None => format!("only {read} pages could be read: {trouble}"),
     });
-    lost.chain(rest).collect()
+    let instead = got.instead.iter().map(|reason| format!("read with pdftotext, which knows no fonts: {reason}"));
+    instead.chain(lost).chain(rest).collect()
 }
 
 /// `page 3`, `pages 1, 2, 5`.

@@ -35,7 +35,7 @@ pub struct Options {
     pub program: Option<PathBuf>,
     /// Which reader.
     pub reader: Reader,
-    /// How long one file may take.
+    /// How long each reader may take over one file.
     pub time_limit: Duration,
 }
 
@@ -102,6 +102,8 @@ struct Got {
     total: Option<u32>,
     /// Why the rest is missing, where it is.
     trouble: Option<String>,
+    /// Why the second reader was asked, where it was.
+    instead: Option<String>,
 }
 
 impl Got {
@@ -159,7 +161,12 @@ fn got(found: &Found, options: &Options) -> Got {
         return first;
     }
     let second = by_poppler(&found.path, options);
-    if second.words() > first.words() { second } else { first }
+    if second.words() <= first.words() {
+        return first;
+    }
+    let reason = first.trouble.or(first.lost.into_iter().next().map(|(_, reason)| reason));
+    let reason = reason.unwrap_or_else(|| "the built-in reader found no text".to_owned());
+    Got { instead: Some(reason), ..second }
 }
 
 fn by_builtin(path: &Path, options: &Options) -> Got {
