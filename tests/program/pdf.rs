@@ -1,5 +1,8 @@
 //! PDFs: what becomes of a printed page, and of files that are damaged or made to do harm.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
 use serde_json::{Value, json};
 
 use super::common::{Archive, Ran};
@@ -212,6 +215,7 @@ fn files_made_to_do_harm_end_nothing_but_their_reader() {
             ran.err.lines().all(|line| line.starts_with("error: hiem.pdf: ") || line.contains("note")),
             "{what}: {ran:?}"
         );
+        assert_eq!(ran.err.contains("hiem.pdf: is nested too deeply"), what == "nested", "{what}: {ran:?}");
         assert_eq!(archive.found_in_full(&["phòng học mới"]), ["so-1.pdf"], "{what}");
     }
 }
@@ -225,4 +229,31 @@ fn the_second_reader_is_named_where_it_is_missing() {
     assert_eq!(output.status.code(), Some(1));
     let message = String::from_utf8(output.stderr).unwrap();
     assert_eq!(message, "error: corpus/so-1.pdf: pdftotext is not installed (package poppler-utils)\n");
+}
+
+#[test]
+fn the_second_reader_reads_what_the_first_can_not() {
+    const ANSWER: &str = r#"<page width="600" height="800"><line xMin="30">
+<word xMin="30" yMin="50" xMax="60" yMax="62">Cứu</word>
+<word xMin="64" yMin="50" xMax="90" yMax="62">được.</word>
+</page>"#;
+    let archive = Archive::empty();
+    archive.write("sau.pdf", nested());
+    let folder = archive.path("bin");
+    fs::create_dir(&folder).unwrap();
+    fs::write(
+        folder.join("pdftotext"),
+        format!("#!/bin/sh\ncat <<'END'\n{}\nEND\n", ANSWER.replace("><line", ">\n<line")),
+    )
+    .unwrap();
+    fs::set_permissions(folder.join("pdftotext"), fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:/usr/bin:/bin", folder.display());
+    let output = archive.command(["read", "--json", "corpus/sau.pdf"]).env("PATH", path).output().unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let file = &answer["files"][0];
+    assert_eq!(file["articles"][0]["text"], "Cứu được.", "{output:?}");
+    assert_eq!(
+        file["warnings"][0], "read with pdftotext, which knows no fonts: is nested too deeply for the reader",
+        "{output:?}"
+    );
 }
