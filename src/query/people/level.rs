@@ -122,9 +122,9 @@ fn level_of_body(words: &[&str], has_province: bool) -> Option<Level> {
     let all = words.join(" ");
     let has = |part: &str| format!(" {all} ").contains(&format!(" {part} "));
     let body = |parts: &[&str]| parts.iter().any(|part| has(part));
-    if body(&["trường tiểu học", "trường mầm non", "trường trung học cơ sở", "trạm y tế"]) {
+    if body(&["tiểu học", "mầm non", "trung học cơ sở", "trạm y tế"]) {
         Some(Level::Commune)
-    } else if body(&["trường trung học phổ thông", "phòng giáo dục"]) {
+    } else if body(&["trung học phổ thông", "phòng giáo dục"]) {
         Some(Level::District)
     } else if has_province || body(&["sở", "tỉnh đoàn", "chi cục"]) {
         Some(Level::Province)
@@ -172,7 +172,7 @@ mod tests {
             ("giám đốc sở lao động thương binh và xã hội", Some(Province), ""),
             ("giám đốc sở y tế hồng lam", Some(Province), "hồng lam"),
             ("bộ trưởng y tế", Some(State), ""),
-            ("hiệu trưởng trường tiểu học nậm cát", Some(Commune), ""),
+            ("hiệu trưởng tiểu học nậm cát", Some(Commune), ""),
             ("giám đốc", None, ""),
         ] {
             let (found, places) = places(seat);

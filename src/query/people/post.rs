@@ -254,8 +254,7 @@ fn begins_with_standing_deputy(seat: &str) -> bool {
 
 fn field(seat: &str) -> Field {
     let has = |part: &str| format!(" {seat} ").contains(&format!(" {part} "));
-    if ["trường tiểu học", "trường mầm non", "trường trung học", "hiệu trưởng", "hiệu phó"].iter().any(|part| has(part))
-    {
+    if ["tiểu học", "mầm non", "trung học", "hiệu trưởng", "hiệu phó"].iter().any(|part| has(part)) {
         Field::School
     } else if ["bệnh viện", "trạm y tế", "trung tâm y tế"].iter().any(|part| has(part)) {
         Field::Health
@@ -271,7 +270,7 @@ fn field(seat: &str) -> Field {
 
 /// `giám đốc sở tài chính hồng lam` → `sở tài chính hồng lam`.
 fn agency(seat: &str) -> Option<String> {
-    const BODIES: [&str; 12] = [
+    const BODIES: [&str; 17] = [
         "sở",
         "chi cục",
         "phòng",
@@ -281,6 +280,11 @@ fn agency(seat: &str) -> Option<String> {
         "tòa án",
         "bệnh viện",
         "trường",
+        "tiểu học",
+        "mầm non",
+        "trung học",
+        "cao đẳng",
+        "đại học",
         "ban tổ chức",
         "ban tuyên giáo",
         "ban nội chính",
