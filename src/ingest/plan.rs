@@ -60,16 +60,17 @@ impl Plan {
 
     fn look_through(&mut self, root: &Path, manifest: &Manifest, seen: &mut BTreeSet<String>) {
         let mut unreachable: Vec<String> = Vec::new();
+        let folder = if root.is_dir() { root } else { root.parent().unwrap_or(root) };
         for item in walk(root) {
             match item {
                 Ok(found) => {
-                    let key = found.path.to_string_lossy().into_owned();
+                    let key = found.key();
                     if seen.insert(key.clone()) {
                         self.consider(found, key, root, manifest);
                     }
                 }
                 Err(skipped) => {
-                    let key = root.join(&skipped.file).to_string_lossy().into_owned();
+                    let key = folder.join(&skipped.file).to_string_lossy().into_owned();
                     if seen.insert(key.clone()) {
                         unreachable.push(key.clone());
                         self.unusable.push((key, unusable_record(&skipped, root)));

@@ -101,16 +101,21 @@ fn utf16(bytes: &[u8], order: super::utf16::Order) -> Decoded<'static> {
 
 /// Lawful UTF-8; letters of an old encoding that were carried into it one by one are led back.
 fn utf8(text: &str) -> Decoded<'_> {
-    if let Some(legacy) = carried_over(text)
-        && let Some(again) = legacy.again(text)
-    {
-        let mut decoded = Decoded::new(legacy.name(), again);
-        decoded.warnings.push(format!("letters of {} stood in it as UTF-8; they were led back", legacy.name()));
+    if let Some((name, again)) = lead_back(text) {
+        let mut decoded = Decoded::new(name, again);
+        decoded.warnings.push(format!("letters of {name} stood in it as UTF-8; they were led back"));
         return decoded;
     }
     let mut decoded = Decoded::new("UTF-8", text);
     decoded.warnings.extend(damage(text));
     decoded
+}
+
+/// The text that letters should have been which an old encoding's bytes became one by one, and the encoding's name;
+/// `None` where it reads well as it is.
+pub(super) fn lead_back(text: &str) -> Option<(&'static str, String)> {
+    let legacy = carried_over(text)?;
+    legacy.again(text).map(|again| (legacy.name(), again))
 }
 
 /// The old encoding whose bytes were taken for letters one by one in `text`, where that is beyond doubt.
@@ -252,6 +257,16 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{} {:?}", wrong.len(), &wrong[..wrong.len().min(20)]);
+    }
+
+    #[test]
+    fn whole_bulletins_are_told_in_every_encoding() {
+        let text = include_str!("../../corpus/so-bao/bao-hong-lam-so-4812.txt");
+        for (name, write) in ways() {
+            let bytes = write(text);
+            let decoded = decode(&bytes).expect("text");
+            assert_eq!((decoded.encoding.name, decoded.warnings), (name, Vec::<String>::new()));
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! JSON Lines: a record a line, read as a stream.
 
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
 use super::record::Record;
@@ -19,7 +18,7 @@ const BUFFER: usize = 1 << 20;
 /// When it can't be read at all.
 pub(super) fn read(found: &Found, sink: &mut Sink) -> Result<FileFacts, Skipped> {
     let failed = |error: io::Error| found.skipped(io_reason(&error));
-    let file = File::open(&found.path).map_err(failed)?;
+    let file = found.open().map_err(failed)?;
     let mut reader = BufReader::with_capacity(BUFFER, Hashed { inner: file, hasher: blake3::Hasher::new() });
     let head = reader.fill_buf().map_err(failed)?;
     if head.is_empty() {

@@ -1,6 +1,5 @@
 //! A whole file in memory, within limits.
 
-use std::fs::File;
 use std::io::Read;
 
 use super::walk::{Found, io_reason};
@@ -17,6 +16,9 @@ pub(super) struct Loaded {
     pub(super) hash: String,
 }
 
+/// What an archive says of a size is not believed beyond this.
+const PLAUSIBLE: usize = 16 << 20;
+
 /// Reads a file whole.
 ///
 /// # Errors
@@ -30,8 +32,8 @@ fn load_up_to(found: &Found, limit: u64) -> Result<Loaded, Skipped> {
     if found.size > limit {
         return Err(found.skipped(too_large(found.size, limit)));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(found.size).unwrap_or(0) + 1);
-    let file = File::open(&found.path).map_err(failed)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(found.size).unwrap_or(0).min(PLAUSIBLE) + 1);
+    let file = found.open().map_err(failed)?;
     file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > limit {
         return Err(found.skipped(too_large(bytes.len() as u64, limit)));

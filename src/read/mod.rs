@@ -1,6 +1,8 @@
 //! path → [`Document`]: decoded, normalised text, as the file gives it.
 
+mod archive;
 mod encoding;
+mod epub;
 mod fields;
 mod front_matter;
 mod html;
@@ -9,7 +11,10 @@ mod jsonl;
 mod lawful;
 mod legacy;
 mod load;
+pub mod look;
+mod mail;
 mod markdown;
+mod package;
 mod path_date;
 pub mod pdf;
 mod record;
@@ -17,13 +22,17 @@ mod stated;
 #[cfg(test)]
 mod tests;
 mod txt;
+mod unpack;
 mod utf16;
 mod value;
 pub mod walk;
+mod word;
+mod xml;
 
 use jiff::civil::Date;
 
 use crate::error::Skipped;
+use look::Look;
 use walk::{Found, Kind};
 
 /// One file, or one record of a file that holds many, as text with what the file says of itself.
@@ -69,6 +78,13 @@ pub enum Body {
         /// The pages, in the order of the file.
         pages: Vec<Page>,
     },
+    /// Paragraphs of a word processor: one article or a whole bulletin; the splitter decides by how each looks.
+    Paragraphs {
+        /// The paragraphs, each on one line, a newline behind each.
+        text: String,
+        /// How each paragraph looks.
+        looks: Vec<Look>,
+    },
 }
 
 /// A printed page.
@@ -109,7 +125,10 @@ impl Body {
     /// The text: lines or paragraphs parted by newlines, words of pages by spaces.
     pub fn text(&self) -> &str {
         match self {
-            Body::Article { text, .. } | Body::Lines { text, .. } | Body::Pages { text, .. } => text,
+            Body::Article { text, .. }
+            | Body::Lines { text, .. }
+            | Body::Paragraphs { text, .. }
+            | Body::Pages { text, .. } => text,
         }
     }
 }
@@ -150,7 +169,7 @@ pub struct Published {
 pub enum DateSource {
     /// Front matter, a JSON field, JSON-LD, `<time>`.
     Metadata,
-    /// A masthead line of the issue.
+    /// A masthead line of the issue, or a line below a headline that is nothing but the day of its article.
     Masthead,
     /// The name of the file or of a folder above it.
     Path,
@@ -161,7 +180,8 @@ pub enum DateSource {
 /// How bytes became text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Encoding {
-    /// `UTF-8`, `UTF-16LE`, `UTF-16BE`, `windows-1258`, `TCVN3`, `VNI`, `VISCII`, `VPS`; `Unicode` for letters of fonts.
+    /// `UTF-8`, `UTF-16LE`, `UTF-16BE`, `windows-1258`, `TCVN3`, `VNI`, `VISCII`, `VPS`; `Unicode` for documents and
+    /// pages that need no table.
     pub name: &'static str,
     /// How many malformed sequences were replaced by U+FFFD.
     pub replaced: u64,
@@ -210,6 +230,8 @@ pub fn read(found: &Found, options: &Options, sink: &mut Sink) -> Result<FileFac
     match kind {
         Kind::JsonLines => jsonl::read(found, &mut sink),
         Kind::Pdf => read_pdf(found, options, &mut sink),
+        Kind::Word | Kind::Book | Kind::Mail | Kind::SavedPage => read_packed(found, kind, &mut sink),
+        Kind::Archive => Err(found.skipped("an archive; expected one of its members")),
         _ => read_whole(found, kind, &mut sink),
     }
 }
@@ -220,6 +242,31 @@ fn read_pdf(found: &Found, options: &Options, sink: &mut Sink) -> Result<FileFac
     sink(Ok(document));
     Ok(facts)
 }
+
+/// A file whose bytes are no text of their own; the readers say how they became text.
+fn read_packed(found: &Found, kind: Kind, sink: &mut Sink) -> Result<FileFacts, Skipped> {
+    let loaded = load::load(found)?;
+    let mut facts = FileFacts { hash: loaded.hash, encoding: UNICODE };
+    let mut sink = |item: Result<Document, Skipped>| {
+        facts.encoding = item.as_ref().map_or(facts.encoding, |document| document.encoding.name);
+        sink(item);
+    };
+    let read = match kind {
+        Kind::Book => epub::read(found, &loaded.bytes, &mut sink),
+        Kind::Mail => mail::read(&loaded.bytes, false, &mut sink),
+        Kind::SavedPage => mail::read(&loaded.bytes, true, &mut sink),
+        _ => match word::inner_kind(&loaded.bytes) {
+            Some(Kind::SavedPage) => mail::read(&loaded.bytes, true, &mut sink),
+            Some(_) => encoding::decode(&loaded.bytes).and_then(|page| html::read(&page.text, &mut sink)),
+            None => word::document(&loaded.bytes).map(|document| sink(Ok(document))),
+        },
+    };
+    read.map_err(|reason| found.skipped(reason))?;
+    Ok(facts)
+}
+
+/// The encoding of documents that say themselves which letters they have.
+const UNICODE: &str = "Unicode";
 
 fn read_whole(found: &Found, kind: Kind, sink: &mut Sink) -> Result<FileFacts, Skipped> {
     let loaded = load::load(found)?;
@@ -237,7 +284,7 @@ fn read_whole(found: &Found, kind: Kind, sink: &mut Sink) -> Result<FileFacts, S
         Kind::Text => sink(Ok(txt::document(&decoded.text).map_err(|reason| found.skipped(reason))?)),
         Kind::Markdown => sink(Ok(markdown::document(&decoded.text).map_err(|reason| found.skipped(reason))?)),
         Kind::Html => html::read(&decoded.text, &mut sink).map_err(|reason| found.skipped(reason))?,
-        Kind::Json | Kind::JsonLines | Kind::Pdf => json::read(found, &decoded.text, &mut sink)?,
+        _ => json::read(found, &decoded.text, &mut sink)?,
     }
     Ok(facts)
 }

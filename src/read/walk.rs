@@ -1,12 +1,14 @@
 //! Folder → files that can be read, in a stable order.
 
-use std::fs::Metadata;
-use std::io;
+use std::fs::{File, Metadata};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::archive::{self, Member};
+use super::unpack::Packed;
 use crate::error::Skipped;
 
 /// A file that can be read.
@@ -20,6 +22,8 @@ pub struct Found {
     pub size: u64,
     /// Time of the last change, where the system knows it.
     pub modified: Option<SystemTime>,
+    /// For a member of an archive, where it lies in the file at `path`.
+    pub member: Option<Member>,
 }
 
 impl Found {
@@ -39,6 +43,31 @@ impl Found {
             .map_err(|skipped| Skipped { file: path.to_string_lossy().into_owned(), ..skipped })
     }
 
+    /// What tells it from all others: its path, and below an archive the name in it.
+    pub fn key(&self) -> String {
+        let path = self.path.to_string_lossy().into_owned();
+        let archive = self.path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        let inner = self.member.and_then(|_| self.file.split_once(&format!("{archive}/")));
+        inner.map_or(path.clone(), |(_, inner)| format!("{path}/{inner}"))
+    }
+
+    /// Whether its bytes are not those of a file of their own: in an archive, or packed.
+    pub(super) fn is_packed(&self) -> bool {
+        self.member.is_some() || Packed::of(&self.file).is_some()
+    }
+
+    /// Its bytes, unpacked.
+    pub(super) fn open(&self) -> io::Result<Box<dyn Read>> {
+        let bytes: Box<dyn Read> = match self.member {
+            Some(member) => archive::open(self, member)?,
+            None => Box::new(File::open(&self.path)?),
+        };
+        match Packed::of(&self.file) {
+            Some((packed, _)) => packed.unpack(bytes, self.size),
+            None => Ok(bytes),
+        }
+    }
+
     /// This file, not used for `reason`.
     pub(super) fn skipped(&self, reason: impl Into<String>) -> Skipped {
         Skipped { file: self.file.clone(), line: None, reason: reason.into() }
@@ -52,7 +81,7 @@ impl Found {
 
 const NOT_UTF8: &str = "the name of this file is not UTF-8; rename it";
 
-/// Kinds of files that are read, told by the ending of the name.
+/// Kinds of files that are read, told by the ending of the name; `.gz` and `.zst` behind it are passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `.txt`
@@ -67,9 +96,19 @@ pub enum Kind {
     JsonLines,
     /// `.pdf`
     Pdf,
+    /// `.docx`, `.doc`, `.odt`, `.rtf`
+    Word,
+    /// `.epub`
+    Book,
+    /// `.eml`
+    Mail,
+    /// `.mht`, `.mhtml`
+    SavedPage,
+    /// `.zip`
+    Archive,
 }
 
-const ENDINGS: [(&str, Kind); 7] = [
+const ENDINGS: [(&str, Kind); 16] = [
     ("txt", Kind::Text),
     ("md", Kind::Markdown),
     ("html", Kind::Html),
@@ -77,6 +116,15 @@ const ENDINGS: [(&str, Kind); 7] = [
     ("json", Kind::Json),
     ("jsonl", Kind::JsonLines),
     ("pdf", Kind::Pdf),
+    ("docx", Kind::Word),
+    ("doc", Kind::Word),
+    ("odt", Kind::Word),
+    ("rtf", Kind::Word),
+    ("epub", Kind::Book),
+    ("eml", Kind::Mail),
+    ("mht", Kind::SavedPage),
+    ("mhtml", Kind::SavedPage),
+    ("zip", Kind::Archive),
 ];
 
 impl Kind {
@@ -91,6 +139,7 @@ impl Kind {
     /// assert!(Kind::of("so-4812.xlsx").unwrap_err().contains("found .xlsx"));
     /// ```
     pub fn of(name: &str) -> Result<Kind, String> {
+        let name = Packed::of(name).map_or(name, |(_, stem)| stem);
         let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         let known = ENDINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending));
         known.map(|(_, kind)| *kind).ok_or_else(|| unknown_kind(ending))
@@ -111,7 +160,7 @@ fn unknown_kind(ending: &str) -> String {
 /// Links that lead out of `root` are reported and not followed.
 pub fn walk(root: &Path) -> Vec<Result<Found, Skipped>> {
     if !root.is_dir() {
-        return vec![Found::of_file(root)];
+        return files_of(root);
     }
     let mut entries = WalkDir::new(root).sort_by_file_name().into_iter();
     let mut all = Vec::new();
@@ -130,11 +179,26 @@ pub fn walk(root: &Path) -> Vec<Result<Found, Skipped>> {
             entries.skip_current_dir();
         }
         match seen {
-            Seen::File(item) => all.push(item),
+            Seen::File(item) => expand(item, &mut all),
             Seen::Folder | Seen::Nothing => {}
         }
     }
     all
+}
+
+/// The file at `path`; for an archive its members.
+pub fn files_of(path: &Path) -> Vec<Result<Found, Skipped>> {
+    let mut all = Vec::new();
+    expand(Found::of_file(path), &mut all);
+    all
+}
+
+/// Puts the members of an archive in its place.
+fn expand(item: Result<Found, Skipped>, all: &mut Vec<Result<Found, Skipped>>) {
+    match item {
+        Ok(found) if Kind::of(&found.file) == Ok(Kind::Archive) => all.extend(archive::members(&found)),
+        item => all.push(item),
+    }
 }
 
 /// What an entry of a folder is to the walk.
@@ -175,7 +239,7 @@ fn file(root: &Path, entry: DirEntry) -> Result<Found, Skipped> {
 }
 
 fn found(path: PathBuf, file: String, metadata: &Metadata) -> Result<Found, Skipped> {
-    let found = Found { path, file, size: metadata.len(), modified: metadata.modified().ok() };
+    let found = Found { path, file, size: metadata.len(), modified: metadata.modified().ok(), member: None };
     Kind::of(&found.file).map_err(|reason| found.skipped(reason))?;
     if !metadata.is_file() {
         return Err(found.skipped("is a device or a pipe; expected a file"));
@@ -201,7 +265,7 @@ pub fn passed_over(root: &Path, path: &Path) -> Option<&'static str> {
 }
 
 /// Files that nobody takes for bulletins: what describes the folder, the dress of a web page, traces of desktops.
-fn is_companion(name: &str) -> bool {
+pub(super) fn is_companion(name: &str) -> bool {
     const NAMES: [&str; 4] = ["readme.md", "thumbs.db", "desktop.ini", "license"];
     const ENDINGS: [&str; 9] = ["css", "js", "map", "ico", "woff", "woff2", "ttf", "eot", "lnk"];
     let name = name.to_ascii_lowercase();

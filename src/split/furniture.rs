@@ -50,6 +50,14 @@ pub(super) fn furniture(text: &str) -> Option<Furniture> {
     })
 }
 
+/// Is this a line of an imprint: who answers for the paper, how many are printed?
+pub(super) fn is_imprint(text: &str) -> bool {
+    const MOST_CHARS: usize = 300;
+    let head: String = text.chars().take(MOST_CHARS).collect();
+    let folded = fold(&head);
+    head.len() == text.len() && phrases("imprint").iter().any(|phrase| folded.starts_with(phrase))
+}
+
 fn jump(text: &str, folded: &str) -> Option<Furniture> {
     let page = |rest: &str| rest.contains("trang") && rest.contains(|c: char| c.is_ascii_digit());
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());

@@ -9,6 +9,7 @@
 //! | `heads`, `bylines` | whose headline, caption and byline it is |
 //! | `compose` | lines joined to paragraphs |
 //! | `single`, `issue` | one article, or a whole issue |
+//! | `styled` | the same for paragraphs of a word processor |
 
 use crate::read::{Body, DateSource, Document, Published};
 
@@ -29,6 +30,7 @@ mod matching;
 mod sides;
 mod single;
 mod span;
+mod styled;
 mod weights;
 mod words;
 
@@ -53,8 +55,11 @@ pub struct Article {
     pub lines: Vec<(u32, u32)>,
     /// 1-based page, where the file has pages.
     pub page: Option<u32>,
-    /// Every date of publication that something speaks for: the document's own and the masthead's.
+    /// Every date of publication that something speaks for: the document's own and the masthead's, or a line below
+    /// the headline that is this article's alone.
     pub dates: Vec<Published>,
+    /// The day that the masthead of its issue names.
+    pub issued: Option<jiff::civil::Date>,
 }
 
 /// The articles of a document, in the order in which they begin.
@@ -73,11 +78,15 @@ pub fn split(document: &Document) -> Vec<Article> {
         Body::Article { text, lines } => (vec![one_article(text, lines)], None),
         Body::Lines { text, first_line } => of_lines(text, *first_line),
         Body::Pages { text, pages } => layout::articles(text, pages),
+        Body::Paragraphs { text, looks } => styled::articles(text, looks),
     };
+    articles.iter_mut().for_each(|article| article.issued = masthead);
     let masthead = masthead.map(|date| Published { date, source: DateSource::Masthead });
     for (at, article) in articles.iter_mut().enumerate() {
         article.part = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        article.dates.extend(document.dates.iter().copied().chain(masthead));
+        if article.dates.is_empty() {
+            article.dates.extend(document.dates.iter().copied().chain(masthead));
+        }
     }
     if let [article] = articles.as_mut_slice() {
         article.title = document.meta.title.clone().or(article.title.take());

@@ -5,6 +5,7 @@
 mod bad_input;
 mod check;
 mod common;
+mod formats;
 mod holders;
 mod index;
 mod json;

@@ -130,13 +130,20 @@ pub(super) fn read(found: &Found, options: &Options) -> Result<(Document, String
         return Err(found.skipped("expected a PDF, found something else under its name"));
     }
     let (hash, cut_off) = (loaded.hash, is_cut_off(&loaded.bytes));
+    let unpacked = if found.is_packed() { Some(unpacked(found, &loaded.bytes)?) } else { None };
     drop(loaded.bytes);
-    let mut got = got(found, options);
+    let mut got = got(unpacked.as_ref().map_or(&found.path, |file| file.path()), options);
     if cut_off {
         got.trouble.get_or_insert_with(|| CUT_OFF.to_owned());
     }
     let document = gather::document(got).map_err(|reason| found.skipped(reason))?;
     Ok((document, hash))
+}
+
+/// The bytes of a PDF inside an archive as a file of their own, for the child process; gone when the value is.
+fn unpacked(found: &Found, bytes: &[u8]) -> Result<tempfile::NamedTempFile, Skipped> {
+    let file = tempfile::NamedTempFile::new().and_then(|mut file| file.write_all(bytes).map(|()| file));
+    file.map_err(|error| found.skipped(format!("can't be unpacked to a file of its own: {error}")))
 }
 
 const CUT_OFF: &str = "damaged PDF: its end is missing";
@@ -151,16 +158,16 @@ fn is_pdf(bytes: &[u8]) -> bool {
     memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some()
 }
 
-fn got(found: &Found, options: &Options) -> Got {
+fn got(path: &Path, options: &Options) -> Got {
     if options.reader == Reader::Poppler {
-        return by_poppler(&found.path, options);
+        return by_poppler(path, options);
     }
-    let first = by_builtin(&found.path, options);
+    let first = by_builtin(path, options);
     let final_word = first.trouble.as_deref() == Some(PASSWORD) || options.program.is_none();
     if first.is_whole() && first.words() > 0 || final_word || options.reader == Reader::Builtin {
         return first;
     }
-    let second = by_poppler(&found.path, options);
+    let second = by_poppler(path, options);
     if second.words() <= first.words() {
         return first;
     }
