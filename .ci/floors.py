@@ -4,7 +4,7 @@ import re
 import sys
 
 FLOORS = {
-    "as-typed": {"MRR@10": 0.850, "recall@10": 0.950},
+    "as-typed": {"MRR@10": 0.860, "recall@10": 0.950},
     "fold": {"MRR@10": 0.850, "recall@10": 0.940},
 }
 

@@ -58,6 +58,15 @@ fn articles_of_a_document_in_an_archive_are_found() {
 }
 
 #[test]
+fn a_printed_issue_in_an_archive_is_read_page_by_page() {
+    let archive = Archive::empty();
+    archive.write("2023.zip", package(&[("so-4812.pdf", &super::pdf::issue())]));
+    archive.run(["index"]).succeeded();
+    let hit = &archive.search(&["phòng học mới"])["hits"][0];
+    assert_eq!((&hit["file"], &hit["page"]), (&"2023.zip/so-4812.pdf".into(), &1.into()));
+}
+
+#[test]
 fn an_archive_that_is_damaged_keeps_what_was_read_of_it() {
     let archive = Archive::empty();
     let whole = package(&[("ghi.txt", "Lúa tốt.".as_bytes())]);

@@ -16,7 +16,7 @@ const SCHOOL: &str = "Trường bán trú Khe Ngang vừa nhận mười hai ph�
     Thầy hiệu trưởng kể mùa này trẻ không còn phải học nhờ nhà văn hóa. Phòng nào cũng có tủ sách và bếp sưởi.";
 
 /// Two pages: a masthead, two articles side by side, one of which goes on overleaf.
-fn issue() -> Vec<u8> {
+pub(crate) fn issue() -> Vec<u8> {
     let mut paper = Paper::new();
     paper.page();
     paper.set(Type { size: 40.0, ..HEADLINE }, 30.0, 60.0, 540.0, "BÁO HỒNG LAM");
