@@ -13,6 +13,9 @@ use crate::text::fold::fold;
 /// The most seats of one person that are looked for without a name.
 const MOST_SEATS: usize = 8;
 
+/// A seat stated so many times less often than another of the same person is none that a paper names without the name.
+const RARE: usize = 20;
+
 /// Links made: by article, the post as printed and the key of the one who held it.
 #[derive(Clone, Debug, Default)]
 pub(in crate::query) struct Links {
@@ -29,9 +32,9 @@ impl Links {
         self.by_article.keys().copied()
     }
 
-    /// Adds the links of a table to whom `is_meant`.
-    fn add(&mut self, table: &Table, is_meant: impl Fn(&str) -> bool) {
-        for (row, key) in links(table).into_iter().filter(|(_, key)| is_meant(key)) {
+    /// Adds the links of these seats to whom `is_meant`.
+    fn add(&mut self, table: &Table, seats: &BTreeSet<&str>, is_meant: impl Fn(&str) -> bool) {
+        for (row, key) in links(table, seats).into_iter().filter(|(_, key)| is_meant(key)) {
             let posts = self.by_article.entry(row.ident).or_default();
             let link = (table.posts[row.post].0.clone(), key);
             if !posts.contains(&link) {
@@ -53,7 +56,7 @@ impl Tables {
         if !self.0.contains_key(seat) {
             let mut links = Links::default();
             if self.0.len() < MOST_TABLES {
-                links.add(&local.table(printed)?, |_| true);
+                links.add(&local.table(printed)?, &BTreeSet::from([seat]), |_| true);
             }
             self.0.insert(seat.to_owned(), links);
         }
@@ -61,11 +64,11 @@ impl Tables {
     }
 }
 
-/// Each row without a name whose one possible holder is known, with the key of that holder.
-fn links(table: &Table) -> Vec<(&Row, String)> {
+/// Each row without a name, of one of these seats, whose one possible holder is known, with the key of that holder.
+fn links<'t>(table: &'t Table, wanted: &BTreeSet<&str>) -> Vec<(&'t Row, String)> {
     let mut seats: HashMap<&str, Option<Seat<'_>>> = HashMap::new();
     let mut found = Vec::new();
-    let unnamed = table.rows.iter().filter(|row| row.key.is_none());
+    let unnamed = table.rows.iter().filter(|row| row.key.is_none() && wanted.contains(table.seat_of(row)));
     let named: HashSet<(u64, &str)> = table.named().map(|row| (row.ident, table.seat_of(row))).collect();
     let by_article = articles(&named);
     for row in unnamed {
@@ -126,7 +129,10 @@ impl Local<'_> {
     pub(in crate::query) fn links_to(&self, person: &Person) -> Result<(Links, Vec<u64>)> {
         let mut links = Links::default();
         for seat in definite_seats(person) {
-            links.add(&self.table(&seat)?, |key| key == person.key);
+            let table = self.table(&seat)?;
+            let is_own = |row: &&Row| row.key.as_deref() == Some(person.key.as_str());
+            let seats = table.named().filter(is_own).map(|row| table.seat_of(row)).collect();
+            links.add(&table, &seats, |key| key == person.key);
         }
         let named: HashSet<u64> = person.sightings.iter().map(|seen| seen.ident).collect();
         let others = links.articles().filter(|ident| !named.contains(ident)).collect();
@@ -161,5 +167,6 @@ fn definite_seats(person: &Person) -> Vec<String> {
     let is_covered = |seat: &String| all.iter().any(|other| other != seat && begins(seat, other));
     let mut seats: Vec<(String, usize)> = times.into_iter().filter(|(seat, _)| !is_covered(seat)).collect();
     seats.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    seats.into_iter().take(MOST_SEATS).map(|(seat, _)| seat).collect()
+    let most = seats.first().map_or(0, |(_, times)| *times);
+    seats.into_iter().take(MOST_SEATS).filter(|(_, times)| times * RARE >= most).map(|(seat, _)| seat).collect()
 }
