@@ -69,7 +69,7 @@ fn write_dossier(out: &mut String, person: &Official, paint: Paint) {
     }
     if let Some(with) = person.with.as_ref().filter(|with| !with.is_empty()) {
         let names: Vec<String> =
-            with.iter().map(|other| format!("{} ({})", clean_line(&other.name), other.articles)).collect();
+            with.iter().map(|other| format!("{} ×{}", clean_line(&other.name), other.articles)).collect();
         let _ = writeln!(out, "\n  {} {}", paint.dim("named alongside:"), names.join(", "));
     }
     if let Some(latest) = &person.latest {
