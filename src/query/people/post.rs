@@ -66,10 +66,14 @@ pub(super) enum Distance {
     Leap,
 }
 
+/// No post is printed with more words.
+const LONGEST: usize = 60;
+
 impl Post {
-    /// Takes a post apart, as printed.
+    /// Takes a post apart, as printed; what comes behind its first [`LONGEST`] words is not looked at.
     pub(in crate::query) fn new(printed: &str) -> Post {
-        let canonical = canonical_post(printed);
+        let printed = printed.split_whitespace().take(LONGEST).collect::<Vec<_>>().join(" ");
+        let canonical = canonical_post(&printed);
         let (words, held) = without_prefixes(&canonical);
         let seat = seat(&words);
         let kind = kind(&seat);
