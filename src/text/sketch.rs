@@ -4,8 +4,6 @@
 //! "On the resemblance and containment of documents"). The share of values that two sketches have in common among
 //! the least of both estimates the share of runs that the texts have in common.
 
-use std::hash::Hasher as _;
-
 /// Words in a run.
 pub const SHINGLE: usize = 4;
 /// The most values of a sketch.
@@ -32,7 +30,7 @@ const SHARED: usize = 12;
 pub fn sketch(text: &str) -> Vec<u32> {
     let mut run = [0_u64; SHINGLE];
     let mut least = Least::default();
-    let words = text.split_whitespace().map(word_hash).filter(|hash| *hash != 0);
+    let words = text.as_bytes().split(u8::is_ascii_whitespace).map(word_hash).filter(|hash| *hash != 0);
     for (number, word) in words.enumerate() {
         run.rotate_left(1);
         run[SHINGLE - 1] = word;
@@ -90,48 +88,33 @@ impl Least {
     }
 }
 
-/// A hash of the letters and digits of a word; 0 where it has none.
-fn word_hash(word: &str) -> u64 {
-    let mut hasher = Mixer::default();
-    for letter in word.chars().filter(|letter| letter.is_alphanumeric()) {
-        hasher.write_u32(u32::from(letter));
+/// A hash of the letters and digits of a word (FNV-1a over bytes); 0 where it has none. Told by bytes, since this is
+/// done for every word of an archive: ASCII punctuation and the general punctuation of Unicode (U+2000 to U+207F) are
+/// passed over.
+fn word_hash(word: &[u8]) -> u64 {
+    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    let mut hash = BASIS;
+    let mut bytes = word.iter();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            0xe2 if matches!(bytes.as_slice(), [0x80 | 0x81, ..]) => drop(bytes.nth(1)),
+            byte if byte.is_ascii_alphanumeric() || !byte.is_ascii() => {
+                hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
+            }
+            _ => {}
+        }
     }
-    hasher.finish()
+    if hash == BASIS { 0 } else { hash }
 }
 
-/// The upper half of a hash of some words in their order.
+/// The upper half of a hash of some words in their order, the same on every machine and in every version (the
+/// standard library promises neither): a polynomial, mixed by the finaliser of SplitMix64 (Steele, Lea and Flood 2014).
 fn run_hash(words: &[u64; SHINGLE]) -> u32 {
-    let mut hasher = Mixer::default();
-    for word in words {
-        hasher.write_u64(*word);
-    }
-    (hasher.finish() >> 32) as u32
-}
-
-/// A hash that is the same on every machine and in every version (the standard library promises neither).
-#[derive(Default)]
-struct Mixer(u64);
-
-impl std::hash::Hasher for Mixer {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
-    }
-
-    fn write_u32(&mut self, value: u32) {
-        self.write_u64(u64::from(value));
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        // The finaliser of SplitMix64 (Steele, Lea and Flood 2014).
-        let mut mixed = (self.0.rotate_left(23) ^ value).wrapping_add(0x9e37_79b9_7f4a_7c15);
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        self.0 = mixed ^ (mixed >> 31);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
+    let joined = words.iter().fold(0_u64, |hash, word| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(*word));
+    let mixed = (joined ^ (joined >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    ((mixed ^ (mixed >> 31)) >> 32) as u32
 }
 
 #[cfg(test)]
