@@ -100,6 +100,8 @@ pub struct Role {
     pub title: Title,
     /// The one person whom this article names as its holder.
     pub name: Option<String>,
+    /// Whether the post is named for the one who holds it, and not as such or as one of another time.
+    pub of_holder: bool,
     /// Where the post stands, in bytes of the text.
     pub byte_range: Range<usize>,
 }

@@ -6,7 +6,6 @@ use jiff::civil::Date;
 use tantivy::TantivyDocument;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
-use super::generic::is_of_holder;
 use super::ident::{self, ident};
 use super::schema::{Fields, POST_BEGINS};
 use super::stored::{Stored, StoredMention, StoredRole};
@@ -80,7 +79,7 @@ pub fn document(fields: &Fields, origin: Origin<'_>, article: Article, analysed:
         document.add_u64(fields.sketch, u64::from(value));
     }
     add_dates(&mut document, fields, &analysed.dates);
-    add_officials(&mut document, fields, &article.text, analysed);
+    add_officials(&mut document, fields, analysed);
     let stored = stored(origin, article, analysed);
     if let Ok(bytes) = serde_json::to_vec(&stored) {
         document.add_bytes(fields.stored, &bytes);
@@ -136,7 +135,7 @@ pub fn is_of_years(date: &DateMention) -> bool {
     }
 }
 
-fn add_officials(document: &mut TantivyDocument, fields: &Fields, text: &str, analysed: &Analysed) {
+fn add_officials(document: &mut TantivyDocument, fields: &Fields, analysed: &Analysed) {
     let mut people: HashMap<&str, String> = HashMap::new();
     let mut posts: BTreeMap<(&str, String), &Title> = BTreeMap::new();
     for mention in &analysed.officials.mentions {
@@ -154,8 +153,7 @@ fn add_officials(document: &mut TantivyDocument, fields: &Fields, text: &str, an
     let mut unnamed: HashSet<&str> = HashSet::new();
     for role in &analysed.officials.roles {
         document.add_pre_tokenized_text(fields.role, post_tokens(&role.title.canonical));
-        let is_open = role.name.is_none() && is_of_holder(text, &role.byte_range);
-        if is_open && unnamed.insert(&role.title.canonical) {
+        if role.name.is_none() && role.of_holder && unnamed.insert(&role.title.canonical) {
             document.add_text(fields.unnamed, &role.title.printed);
         }
     }

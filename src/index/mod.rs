@@ -6,7 +6,6 @@
 pub mod check;
 pub mod entry;
 pub mod folder;
-mod generic;
 pub mod ident;
 pub mod manifest;
 pub mod reading;

@@ -1,12 +1,16 @@
-//! Whether a text speaks of the one who holds a post, or of the post as such.
+//! Whether a text speaks of the one who holds a post, or of the post as such. Posts that are given, sought or left
+//! are told by the lexicon (`conferrals.txt`, `offices.txt`) before.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// See `generic.tsv`: phrases before, phrases behind.
-static PHRASES: LazyLock<[Vec<&str>; 2]> = LazyLock::new(|| {
+use crate::text::boundary_before;
+
+/// See `generic.tsv`: phrases before, phrases behind, a space around each.
+static PHRASES: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
     let lines = || include_str!("generic.tsv").lines().filter_map(|line| line.split_once('\t'));
-    ["before", "behind"].map(|side| lines().filter(|(own, _)| *own == side).map(|(_, phrase)| phrase).collect())
+    ["before", "behind"]
+        .map(|side| lines().filter(|(own, _)| *own == side).map(|(_, phrase)| format!(" {phrase} ")).collect())
 });
 
 /// How many bytes on each side are looked at.
@@ -15,17 +19,11 @@ const REACH: usize = 48;
 /// Whether the post at `post` of a text, in bytes, is named for the one who holds it.
 pub(super) fn is_of_holder(text: &str, post: &Range<usize>) -> bool {
     let (Some(before), Some(behind)) = (text.get(..post.start), text.get(post.end..)) else { return false };
-    let before = words(&before[boundary(before, before.len().saturating_sub(REACH))..]);
-    let behind = words(&behind[..boundary(behind, REACH)]);
+    let before = words(&before[boundary_before(before, before.len().saturating_sub(REACH))..]);
+    let behind = words(&behind[..boundary_before(behind, REACH)]);
     let [unlike_before, unlike_behind] = &*PHRASES;
-    let ends = |phrase: &str| before.ends_with(&format!(" {phrase} "));
-    let begins = |phrase: &str| behind.starts_with(&format!(" {phrase} "));
-    !unlike_before.iter().any(|phrase| ends(phrase)) && !unlike_behind.iter().any(|phrase| begins(phrase))
-}
-
-/// The last border of a character that is not behind `at`.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    !unlike_before.iter().any(|phrase| before.ends_with(phrase.as_str()))
+        && !unlike_behind.iter().any(|phrase| behind.starts_with(phrase.as_str()))
 }
 
 /// In lower case, a space around each word; what stands behind or before another sign than a space is cut off by it.
@@ -47,8 +45,8 @@ mod tests {
         for (before, post, behind, expected) in [
             ("Chiều qua, ", "Chủ tịch UBND tỉnh", " yêu cầu báo cáo.", true),
             ("Đồng chí ", "Bí thư Tỉnh ủy", ", nói.", true),
-            ("cuộc bầu cử ", "Chủ tịch UBND tỉnh", " sẽ diễn ra", false),
-            ("được giao giữ chức ", "Bí thư Tỉnh ủy", ".", false),
+            ("người kế nhiệm ", "Chủ tịch UBND tỉnh", " sẽ lo việc đó", false),
+            ("các ", "Phó Chủ tịch UBND tỉnh", ".", false),
             ("Theo ", "Bí thư Tỉnh ủy", " khi đó thì", false),
             ("", "Bí thư Tỉnh ủy", "", true),
         ] {

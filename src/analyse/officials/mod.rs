@@ -9,6 +9,7 @@
 
 mod canonical;
 mod foreign;
+mod generic;
 mod introduce;
 mod items;
 mod lexicon;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::generic::is_of_holder;
 use super::introduce::{Held, is_plural};
 use super::items::Item;
 use super::lexicon::{CONFERRAL, Lexicon, OFFICE};
@@ -28,7 +29,9 @@ pub(super) fn roles(
             Some((head, post)) => holders.holder(head, &post),
             None => holders.holder(&head, &title.canonical),
         };
-        all.push(Role { title, name, byte_range: words.byte_range(post.words.clone()) });
+        let byte_range = words.byte_range(post.words.clone());
+        let of_holder = is_of_holder(words.text, &byte_range);
+        all.push(Role { title, name, of_holder, byte_range });
     }
     all
 }
