@@ -7,7 +7,7 @@ use super::official::{Allowed, looked_at};
 use super::tally::Tally;
 use crate::error::Result;
 use crate::query::hit::HitMaker;
-use crate::query::holders::table::{Row, Seat};
+use crate::query::holders::table::{Row, Seat, neighbours};
 use crate::query::local::Local;
 use crate::query::people::post::Post;
 use crate::query::people::sighting::Sighting;
@@ -86,14 +86,12 @@ impl Local<'_> {
     }
 }
 
-/// The keys of the others who were seen in the seat last before this person was, and first after.
+/// The keys of the others who were seen in the seat last before this person was, and first after; who is seen on the
+/// first or last day of this person's was there before or after.
 fn others<'a>(seat: &Seat<'a>, key: &str, own: &BTreeSet<u64>) -> (Option<&'a str>, Option<&'a str>) {
-    let dated = || seat.sure.iter().copied();
-    let is_own = |row: &Row| row.key.as_deref() == Some(key) && own.contains(&row.ident);
-    let days: Vec<Option<i64>> = dated().filter(|row| is_own(row)).map(|row| row.day).collect();
-    let (Some(first), Some(last)) = (days.first(), days.last()) else { return (None, None) };
-    let other = |row: &&'a Row| row.key.as_deref().filter(|other| *other != key);
-    let before = dated().take_while(|row| row.day <= *first).filter_map(|row| other(&row)).last();
-    let after = dated().skip_while(|row| row.day < *last).find_map(|row| other(&row));
-    (before, after)
+    let is_own = |row: &&&Row| row.key.as_deref() == Some(key) && own.contains(&row.ident);
+    let mut days = seat.sure.iter().filter(is_own).filter_map(|row| row.day);
+    let Some(first) = days.next() else { return (None, None) };
+    let last = days.next_back().unwrap_or(first);
+    neighbours(seat, first + 1, last - 1, |other| other != key)
 }

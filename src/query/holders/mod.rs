@@ -19,7 +19,7 @@ use crate::analyse::officials::{canonical_post, name_key};
 use crate::error::Result;
 use crate::index::entry::{day_number, day_of};
 use crate::text::fold::{fold, is_marked};
-use table::{Holding, Row, Seat, Table};
+use table::{Holding, Row, Seat, Table, neighbours};
 
 /// The most articles shown for one post.
 const MOST_ARTICLES: usize = 5;
@@ -113,8 +113,8 @@ impl Local<'_> {
         people.sort_by_key(|holder| (holder.first.is_none(), holder.first, holder.last));
         let (before, after) = match days.filter(|_| !shared) {
             Some(days) => {
-                let is_other = |key: &&str| !named.contains(key) && !inferred.contains(key);
-                let (before, after) = others(&seat, days, is_other);
+                let is_other = |key: &str| !named.contains(key) && !inferred.contains(key);
+                let (before, after) = neighbours(&seat, days.from, days.to, is_other);
                 (self.one_holder(&seat, before, known)?, self.one_holder(&seat, after, known)?)
             }
             None => (None, None),
@@ -180,15 +180,6 @@ impl Local<'_> {
         }
         Ok(holders)
     }
-}
-
-/// Whom else was seen in the seat last before the days, and first after them.
-fn others<'a>(seat: &Seat<'a>, days: Days, is_other: impl Fn(&&str) -> bool) -> (Option<&'a str>, Option<&'a str>) {
-    let dated = || seat.sure.iter().filter_map(|row| Some((row.day?, row.key.as_deref()?)));
-    let other = |(_, key): (i64, &'a str)| Some(key).filter(|key| is_other(key));
-    let before = dated().take_while(|(day, _)| *day < days.from).filter_map(other).last();
-    let after = dated().skip_while(|(day, _)| *day <= days.to).find_map(other);
-    (before, after)
 }
 
 /// A person as the holder of a seat that these articles name him or her with.

@@ -229,6 +229,20 @@ fn strays<'a>(rows: &[&'a Row]) -> BTreeSet<&'a str> {
     seen.into_iter().filter(|(_, span)| is_within(*span)).map(|(key, _)| key).collect()
 }
 
+/// Another than the one asked for, seen in the seat last before the day `from` and first after the day `to`.
+pub(in crate::query) fn neighbours<'a>(
+    seat: &Seat<'a>,
+    from: i64,
+    to: i64,
+    is_other: impl Fn(&str) -> bool,
+) -> (Option<&'a str>, Option<&'a str>) {
+    let dated = || seat.sure.iter().filter_map(|row| Some((row.day?, row.key.as_deref()?)));
+    let other = |(_, key): (i64, &'a str)| Some(key).filter(|key| is_other(key));
+    let before = dated().take_while(|(day, _)| *day < from).filter_map(other).last();
+    let after = dated().skip_while(|(day, _)| *day <= to).find_map(other);
+    (before, after)
+}
+
 fn keys<'a, 'b: 'a>(rows: impl IntoIterator<Item = &'a &'b Row>) -> BTreeSet<&'b str> {
     rows.into_iter().filter_map(|row| row.key.as_deref()).collect()
 }

@@ -104,8 +104,8 @@ fn level_word(words: &[&str], at: usize) -> Option<(Level, usize)> {
 
 /// How many syllables from `at` on are the name of a place: up to the next word of a level or of something else.
 fn name_len(words: &[&str], at: usize) -> usize {
-    const NO_NAME: [&str; 12] =
-        ["và", "về", "khóa", "nhiệm", "phụ", "thường", "kiêm", "đồng", "cùng", "ban", "phòng", "công"];
+    const NO_NAME: [&str; 11] =
+        ["về", "khóa", "nhiệm", "phụ", "thường", "kiêm", "đồng", "cùng", "ban", "phòng", "công"];
     let ends = |at: usize| level_word(words, at).is_some() || NO_NAME.contains(&words[at]);
     (at..words.len()).take_while(|at| !ends(*at)).count()
 }

@@ -188,7 +188,7 @@ fn is_other_walk(a: Field, b: Field) -> bool {
 
 /// The words without what says that the post is former or new, and whether it is held.
 fn without_prefixes(canonical: &str) -> (Vec<&str>, bool) {
-    let mut words: Vec<&str> = canonical.split(' ').filter(|word| *word != "của").collect();
+    let mut words: Vec<&str> = canonical.split(' ').collect();
     let mut held = true;
     while let Some(first) = words.first() {
         match *first {
