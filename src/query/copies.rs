@@ -27,20 +27,24 @@ pub(super) fn apart(hits: &[Candidate]) -> Vec<Shown> {
 }
 
 /// The hits, best first, each with its copies in other files. Hits that share no value of their sketches are never
-/// compared, so that this takes time linear in their number unless most are copies of each other.
+/// compared, so that this takes time linear in their number unless most are copies of each other. Once there are
+/// `most` to show, the rest is only looked through for copies of these.
 ///
 /// # Errors
 /// When the sketches can't be read.
-pub(super) fn together(searcher: &Searcher, hits: &[Candidate]) -> tantivy::Result<Vec<Shown>> {
+pub(super) fn together(searcher: &Searcher, hits: &[Candidate], most: usize) -> tantivy::Result<Vec<Shown>> {
     let prints = Prints::open(searcher)?;
-    let mut shown: Vec<Shown> = Vec::with_capacity(hits.len());
-    let mut kept: Vec<Print> = Vec::with_capacity(hits.len());
+    let mut shown: Vec<Shown> = Vec::new();
+    let mut kept: Vec<Print> = Vec::new();
     let mut having: HashMap<u32, Vec<usize>> = HashMap::new();
     for (place, candidate) in hits.iter().enumerate() {
         let print = prints.of(candidate);
         let like = print.sketch.iter().filter_map(|value| having.get(value)).flatten();
         if let Some(first) = like.copied().filter(|other| kept[*other].is_copy(&print)).min() {
             shown[first].copies.push(*candidate);
+            continue;
+        }
+        if shown.len() == most {
             continue;
         }
         for value in &print.sketch {

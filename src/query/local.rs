@@ -100,13 +100,13 @@ impl<'a> Local<'a> {
         let sequence = asking.built.as_ref().map(|built| built.sequence.clone()).unwrap_or_default();
         let mut all = self.collect(self.everything(&asking), keep, sort, &sequence)?;
         let in_full = all.best.len();
-        let mut shown = self.shown(request, &all.best)?;
+        let mut shown = self.shown(request, &all.best, page_end)?;
         let mut partial = 0;
         if shown.len() < page_end && all.total as usize <= in_full {
             let most = self.partial_matches(&asking, &all, keep, sort)?;
             partial = most.total;
             all.best.extend(most.best);
-            shown = self.shown(request, &all.best)?;
+            shown = self.shown(request, &all.best, page_end)?;
         }
         let maker = asking.officials.iter().fold(HitMaker::new(request), |maker, names| maker.about(names.clone()));
         let page = shown.iter().enumerate().skip(request.offset).take(request.limit);
@@ -124,11 +124,12 @@ impl<'a> Local<'a> {
         })
     }
 
-    fn shown(&self, request: &Request, hits: &[Candidate]) -> Result<Vec<Shown>> {
+    /// The first `most` of the hits that are to be shown.
+    fn shown(&self, request: &Request, hits: &[Candidate], most: usize) -> Result<Vec<Shown>> {
         if request.copies_apart {
             return Ok(copies::apart(hits));
         }
-        Ok(copies::together(&self.opened.searcher, hits)?)
+        Ok(copies::together(&self.opened.searcher, hits, most)?)
     }
 
     fn asking(&self, request: &Request) -> Result<Asking> {

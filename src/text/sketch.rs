@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_sketch_is_the_same_on_every_machine() {
-        assert_eq!(sketch(&text(0..15)), sketch(&text(0..15)));
+        assert_eq!(sketch(&text(0..15))[..3], [32_768_587, 171_299_858, 225_807_015]);
         assert!(sketch(&text(0..900)).len() == VALUES && sketch(&text(0..900)).is_sorted());
     }
 }
