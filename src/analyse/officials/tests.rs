@@ -193,28 +193,38 @@ fn roles_are_linked_to_the_one_holder() {
     assert_eq!(links("bầu các Phó Chủ tịch HĐND tỉnh"), []);
 }
 
+/// The shortest of two runs: what else the machine does only ever adds to it.
+fn time_of(text: &str) -> Duration {
+    let run = |()| {
+        let start = Instant::now();
+        let _ = officials(text);
+        start.elapsed()
+    };
+    [(), ()].map(run).into_iter().min().unwrap_or_default()
+}
+
+/// Four times the text takes about four times as long; sixteen times it would be if each word looked at all others.
 fn takes_no_longer_than_a_walk(text: &str) {
-    let start = Instant::now();
-    let _ = officials(text);
-    let limit = Duration::from_millis(500) + Duration::from_micros(text.len() as u64 * 2);
-    assert!(start.elapsed() < limit, "{} bytes took {:?}", text.len(), start.elapsed());
+    let quarter = time_of(&text[..crate::text::boundary_before(text, text.len() / 4)]);
+    let whole = time_of(text);
+    assert!(whole < quarter * 10 + Duration::from_millis(50), "{} bytes: {quarter:?}, {whole:?}", text.len());
 }
 
 #[test]
 fn time_grows_with_the_length() {
-    takes_no_longer_than_a_walk(&"Lưu Đình Khoát, Bí thư Tỉnh ủy; ".repeat(5_000));
-    takes_no_longer_than_a_walk(&"Nguyễn ".repeat(100_000));
-    takes_no_longer_than_a_walk(&"Chủ tịch ".repeat(100_000));
-    takes_no_longer_than_a_walk(&"các Phó Chủ tịch UBND tỉnh ".repeat(50_000));
-    takes_no_longer_than_a_walk(&"Y ".repeat(200_000));
-    takes_no_longer_than_a_walk(&"ông Chẩn, ".repeat(100_000));
-    takes_no_longer_than_a_walk(&format!("các Phó Chủ tịch UBND tỉnh: {}", "Tô Bá Hoạch, ".repeat(50_000)));
-    takes_no_longer_than_a_walk(&format!("ông Tô Bá Hoạch, {}", "Chủ tịch, ".repeat(50_000)));
-    takes_no_longer_than_a_walk(&format!("{} Tô Bá Hoạch", "Chủ tịch, ".repeat(50_000)));
-    takes_no_longer_than_a_walk(&"tỉnh Hồng Lam họp bàn về thu ngân sách ".repeat(40_000));
-    takes_no_longer_than_a_walk(&"Thủ tướng Lào Xay-nhạ - un W. (FBI) ".repeat(30_000));
-    takes_no_longer_than_a_walk(&"Ngoại trưởng Bradstreet, ông Bradstreet (SN 1970, ".repeat(20_000));
-    takes_no_longer_than_a_walk(&"A ".repeat(200_000));
+    takes_no_longer_than_a_walk(&"Lưu Đình Khoát, Bí thư Tỉnh ủy; ".repeat(2_500));
+    takes_no_longer_than_a_walk(&"Nguyễn ".repeat(50_000));
+    takes_no_longer_than_a_walk(&"Chủ tịch ".repeat(50_000));
+    takes_no_longer_than_a_walk(&"các Phó Chủ tịch UBND tỉnh ".repeat(25_000));
+    takes_no_longer_than_a_walk(&"Y ".repeat(100_000));
+    takes_no_longer_than_a_walk(&"ông Chẩn, ".repeat(50_000));
+    takes_no_longer_than_a_walk(&format!("các Phó Chủ tịch UBND tỉnh: {}", "Tô Bá Hoạch, ".repeat(25_000)));
+    takes_no_longer_than_a_walk(&format!("ông Tô Bá Hoạch, {}", "Chủ tịch, ".repeat(25_000)));
+    takes_no_longer_than_a_walk(&format!("{} Tô Bá Hoạch", "Chủ tịch, ".repeat(25_000)));
+    takes_no_longer_than_a_walk(&"tỉnh Hồng Lam họp bàn về thu ngân sách ".repeat(20_000));
+    takes_no_longer_than_a_walk(&"Thủ tướng Lào Xay-nhạ - un W. (FBI) ".repeat(15_000));
+    takes_no_longer_than_a_walk(&"Ngoại trưởng Bradstreet, ông Bradstreet (SN 1970, ".repeat(10_000));
+    takes_no_longer_than_a_walk(&"A ".repeat(100_000));
 }
 
 fn bits() -> impl Strategy<Value = String> {
