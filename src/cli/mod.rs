@@ -3,6 +3,7 @@
 mod analyze;
 pub mod args;
 mod check;
+mod examples;
 mod index;
 mod lexicon;
 mod man;

@@ -5,6 +5,7 @@
 mod bad_input;
 mod check;
 mod common;
+mod copies;
 mod formats;
 mod holders;
 mod index;
