@@ -45,7 +45,7 @@ pub(super) fn furniture(text: &str) -> Option<Furniture> {
     }
     let folded = fold(text);
     jump(text, &folded).or_else(|| section(&folded)).or_else(|| {
-        let plain = is_page_number(&folded) || is_masthead(text, &folded) || masthead_date(text).is_some();
+        let plain = is_page_number(&folded) || is_masthead(text, &folded) || dated_line(text).is_some();
         plain.then_some(Furniture::Plain)
     })
 }
@@ -116,18 +116,36 @@ fn is_name(text: &str) -> bool {
         || text.split_whitespace().all(|word| word.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase))
 }
 
-/// The day of a masthead or running head, where the line is one: nothing stands in it but the day, the day of the
-/// week, the number of the issue and the paper's name.
+/// The day of a masthead or running head, where the line is one: what a [`dated_line`] says of the whole issue, and
+/// not of the article below whose headline it stands (`(Tin ngày 29/12/2023)`, `Cập nhật: 29/12/2023`).
+pub(super) fn masthead_date(text: &str) -> Option<Date> {
+    dated_line(text).filter(|_| !is_of_one_article(text))
+}
+
+/// Whether one of the parts of a line says that a single article appeared then.
+pub(super) fn is_of_one_article(text: &str) -> bool {
+    const OF_ISSUES: [&str; 6] = ["ngay", "xuat", "ban", "phat", "hanh", "ra"];
+    text.split(PARTING).map(fold).any(|part| {
+        let mut words = part.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+        words.peek().is_some() && is_label(&part) && words.any(|word| word != "so" && !OF_ISSUES.contains(&word))
+    })
+}
+
+/// What parts the parts of a dated line.
+const PARTING: [char; 10] = ['|', ',', '-', '–', '(', ')', ';', ':', '•', '*'];
+
+/// The day of a line in which nothing stands but the day, the day of the week, the number of the issue, the paper's
+/// name, and labels of days and hours.
 ///
 /// A day in a running text isn't one: `Ngày 29/12/2023, đồng chí …` leaves words over.
-pub(super) fn masthead_date(text: &str) -> Option<Date> {
+pub(super) fn dated_line(text: &str) -> Option<Date> {
     if text.chars().count() > LONGEST {
         return None;
     }
     let days = written_days(text);
     let [(range, date)] = days.as_slice() else { return None };
     let around = format!("{} | {}", &text[..range.start], &text[range.end..]);
-    let parts: Vec<&str> = around.split(['|', ',', '-', '–', '(', ')', ';', ':', '•', '*']).map(str::trim).collect();
+    let parts: Vec<&str> = around.split(PARTING).map(str::trim).collect();
     let has_week = has_weekday(text);
     parts.iter().all(|part| is_of_masthead(part) || has_week && is_capitals(part)).then_some(*date)
 }
@@ -142,7 +160,7 @@ pub(super) fn has_weekday(text: &str) -> bool {
 
 /// The day of a line above an article: of a masthead, or of a dateline such as `Lam Thành, ngày 30/12/2023`.
 pub(super) fn date_above(text: &str) -> Option<Date> {
-    masthead_date(text).or_else(|| {
+    dated_line(text).or_else(|| {
         let days = written_days(text);
         let [(range, date)] = days.as_slice() else { return None };
         let place = text.get(..range.start)?.trim_start_matches('(').trim_end().strip_suffix("ngày")?.trim_end();
@@ -282,7 +300,19 @@ mod tests {
             ("Ngày 30/12/2023, tại Lam Thành", None),
             ("chính vào ngày 31/12/2022", None),
         ] {
-            assert_eq!(masthead_date(text).map(|day| day.to_string()).as_deref(), day, "{text}");
+            assert_eq!(dated_line(text).map(|day| day.to_string()).as_deref(), day, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_one_article_is_no_issues() {
+        for text in ["(Tin ngày 30/12/2023)", "Cập nhật: 30/12/2023", "Đăng lúc 10 giờ, 30/12/2023"] {
+            assert!(dated_line(text).is_some() && masthead_date(text).is_none(), "{text}");
+        }
+        for text in ["Báo Hồng Lam, số ra ngày 30/12/2023", "Xuất bản ngày 30/12/2023", "Thứ bảy, 30/12/2023"]
+        {
+            assert_eq!(masthead_date(text), dated_line(text), "{text}");
+            assert!(masthead_date(text).is_some(), "{text}");
         }
     }
 }

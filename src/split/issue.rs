@@ -109,7 +109,13 @@ pub(super) fn date_above(lines: &[Line<'_>]) -> Option<Date> {
 /// The day of a masthead line with the day of the week among the first lines, which no gap sets apart.
 pub(super) fn weekday_above(lines: &[Line<'_>]) -> Option<Date> {
     let top = lines.iter().take(MOST_MASTHEAD_LINES).map(|line| line.text);
-    top.filter(|line| furniture::has_weekday(line)).find_map(masthead_date)
+    top.filter(|line| furniture::has_weekday(line)).find_map(furniture::dated_line)
+}
+
+/// The day of the first of these lines that says when the one article below it appeared.
+pub(super) fn labelled_above(lines: &[Line<'_>]) -> Option<Date> {
+    let top = lines.iter().take(MOST_MASTHEAD_LINES).map(|line| line.text);
+    top.filter(|line| furniture::is_of_one_article(line)).find_map(furniture::dated_line)
 }
 
 /// Longer lines, in bytes, are paragraphs.

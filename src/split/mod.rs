@@ -104,7 +104,10 @@ fn of_lines(text: &str, first_line: u32) -> (Vec<Article>, Option<jiff::civil::D
         return (vec![single::article(&lines)], date.or_else(|| issue::date_above(&lines)));
     }
     let date = date.or_else(|| issue::weekday_above(&lines));
-    (issue::articles(lines), date)
+    let labelled = issue::labelled_above(&lines);
+    let articles = issue::articles(lines);
+    let date = date.or(labelled.filter(|_| articles.len() == 1));
+    (articles, date)
 }
 
 /// An article whose paragraphs are known already.
