@@ -81,7 +81,7 @@ pub fn document(fields: &Fields, origin: Origin<'_>, article: Article, analysed:
     add_dates(&mut document, fields, &analysed.dates);
     add_officials(&mut document, fields, analysed);
     let stored = stored(origin, article, analysed);
-    if let Ok(bytes) = serde_json::to_vec(&stored) {
+    if let Ok(bytes) = stored.to_bytes() {
         document.add_bytes(fields.stored, &bytes);
     }
     document

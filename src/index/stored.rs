@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analyse::MentionKind;
 use crate::read::DateSource;
+use crate::text::compact;
 
 /// One article. Field names are short because each is stored with every article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -60,8 +61,8 @@ pub struct Stored {
     /// Posts without a name.
     #[serde(rename = "r", default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<StoredRole>,
-    /// The paragraphs, a newline between two.
-    #[serde(rename = "x")]
+    /// The paragraphs, a newline between two; kept behind the rest.
+    #[serde(skip)]
     pub text: String,
 }
 
@@ -102,10 +103,69 @@ pub struct StoredRole {
     pub end: u32,
 }
 
+/// Bytes of the number that says how long all but the text is.
+const LENGTH: usize = size_of::<u32>();
+
 impl Stored {
+    /// The article in bytes: the length of all but its text (little-endian), that as JSON, the text; both
+    /// [one byte a letter](compact).
+    ///
+    /// # Errors
+    /// When all but the text is longer than 4 GB.
+    pub fn to_bytes(&self) -> std::io::Result<Vec<u8>> {
+        let about = serde_json::to_string(self)?;
+        let mut bytes = Vec::with_capacity(LENGTH + about.len() + self.text.len());
+        bytes.extend_from_slice(&[0; LENGTH]);
+        compact::encode(&about, &mut bytes);
+        let length = u32::try_from(bytes.len() - LENGTH).map_err(std::io::Error::other)?;
+        bytes[..LENGTH].copy_from_slice(&length.to_le_bytes());
+        compact::encode(&self.text, &mut bytes);
+        Ok(bytes)
+    }
+
+    /// The article of which [`Stored::to_bytes`] made these bytes.
+    ///
+    /// # Errors
+    /// When they are damaged.
+    pub fn from_bytes(bytes: &[u8]) -> std::io::Result<Stored> {
+        let damaged = || std::io::Error::other("its bytes are damaged");
+        let (length, rest) = bytes.split_first_chunk::<LENGTH>().ok_or_else(damaged)?;
+        let (about, text) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or_else(damaged)?;
+        let about = compact::decode(about).ok_or_else(damaged)?;
+        let text = compact::decode(text).ok_or_else(damaged)?;
+        Ok(Stored { text, ..serde_json::from_str(&about)? })
+    }
+
     /// The 1-based line of the file on which the byte `at` of the text lies, where lines are known.
     pub fn line_of(&self, at: usize) -> Option<u32> {
         let after = self.line_starts.partition_point(|(start, _)| *start as usize <= at);
         after.checked_sub(1).map(|i| self.line_starts[i].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article() -> Stored {
+        let about = r#"{"f": "Tin/1.txt", "root": "/báo", "part": 2, "t": "Mưa lớn ở “Vạn Khê”"}"#;
+        Stored {
+            text: "Sáng 3/5,\nmưa 120 mm – ngập…".to_owned(), ..serde_json::from_str(about).expect("an article")
+        }
+    }
+
+    #[test]
+    fn an_article_comes_back() {
+        let bytes = article().to_bytes().expect("bytes");
+        assert_eq!(Stored::from_bytes(&bytes).expect("an article"), article());
+    }
+
+    #[test]
+    fn damaged_articles_are_errors() {
+        let bytes = article().to_bytes().expect("bytes");
+        for length in 0..LENGTH + 20 {
+            assert!(Stored::from_bytes(&bytes[..length]).is_err(), "{length}");
+        }
+        assert!(Stored::from_bytes(&[0xff; 40]).is_err());
     }
 }

@@ -166,8 +166,9 @@ fn create(path: &Path) -> Result<Index> {
         std::fs::remove_dir_all(path).map_err(|source| crate::error::Error::io(path, source))?;
     }
     std::fs::create_dir_all(path).map_err(|source| crate::error::Error::io(path, source))?;
+    // Of level 1 the store is 5 % larger and hardly sooner made; of level 6 5 % smaller, at three times the work.
     let settings = IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(1) }),
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
         ..IndexSettings::default()
     };
     let directory = MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;

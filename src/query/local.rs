@@ -255,7 +255,7 @@ impl<'a> Local<'a> {
         let document: tantivy::TantivyDocument = self.opened.searcher.doc(address)?;
         let bytes =
             document.get_first(self.opened.fields.stored).and_then(|value| value.as_bytes()).unwrap_or_default();
-        serde_json::from_slice(bytes).map_err(|error| {
+        Stored::from_bytes(bytes).map_err(|error| {
             crate::error::Error::Index(format!(
                 "an article can't be read from the index ({error}); run `bantin index --rebuild`"
             ))

@@ -6,10 +6,12 @@
 //! | [`fold`] | the two forms of a syllable: folded (no marks) and exact (tone mark at the end) |
 //! | [`token`] | tokens with positions and byte ranges |
 //! | [`syllable`] | whether a word can be a Vietnamese syllable |
+//! | [`compact`] | one byte a letter, as text is stored |
 //! | [`calendar`], [`when`] | days as papers print them, and as users type them |
 //! | [`lunar`] | days of the Vietnamese lunar calendar |
 
 pub mod calendar;
+pub mod compact;
 pub mod fold;
 pub mod lunar;
 pub mod normalise;
