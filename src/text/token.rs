@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::fold::push_forms;
-use super::{is_apostrophe, is_letter_or_digit, is_mark};
+use super::{is_apostrophe, is_letter_or_digit, is_mark, run_end};
 
 /// A token with its own copy of both forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,21 +70,27 @@ impl<'a> Scanner<'a> {
     pub fn advance(&mut self) -> bool {
         let Some(range) = next_token(self.text, self.next) else { return false };
         self.next = range.end;
-        self.folded.clear();
-        self.exact.clear();
-        let word = &self.text[range.clone()];
-        if word.as_bytes()[0].is_ascii_digit() && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')) {
-            self.folded.extend(word.chars().filter(|c| *c != '.'));
-            self.exact.push_str(&self.folded);
-            self.differs = false;
-        } else if word.contains(is_apostrophe) {
-            let joined: String = word.chars().filter(|c| !is_apostrophe(*c)).collect();
-            self.differs = push_forms(&joined, &mut self.folded, &mut self.exact);
-        } else {
-            self.differs = push_forms(word, &mut self.folded, &mut self.exact);
-        }
+        self.differs = forms(&self.text[range.clone()], &mut self.folded, &mut self.exact);
         self.byte_range = range;
         true
+    }
+}
+
+/// Makes both forms of one token as it is written, in place of what the buffers hold; says whether they differ.
+pub(crate) fn forms(word: &str, folded: &mut String, exact: &mut String) -> bool {
+    folded.clear();
+    exact.clear();
+    if word.starts_with(|c: char| c.is_ascii_digit())
+        && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+    {
+        folded.extend(word.chars().filter(|c| *c != '.'));
+        exact.push_str(folded);
+        false
+    } else if word.contains(is_apostrophe) {
+        let joined: String = word.chars().filter(|c| !is_apostrophe(*c)).collect();
+        push_forms(&joined, folded, exact)
+    } else {
+        push_forms(word, folded, exact)
     }
 }
 
@@ -97,8 +103,8 @@ fn is_word_char(c: char) -> bool {
 pub fn next_token(text: &str, from: usize) -> Option<Range<usize>> {
     let start = from + text[from..].find(|c: char| is_letter_or_digit(c) && !is_mark(c))?;
     let mut end = word_end(text, start);
-    let word = &text[start..end];
-    if word.bytes().all(|b| b.is_ascii_digit()) {
+    let word = &text.as_bytes()[start..end];
+    if word.iter().all(u8::is_ascii_digit) {
         end = number_end(text, start, end);
     } else if let Some(joined) = apostrophe_join(text, start, end) {
         end = joined;
@@ -107,7 +113,7 @@ pub fn next_token(text: &str, from: usize) -> Option<Range<usize>> {
 }
 
 fn word_end(text: &str, start: usize) -> usize {
-    text[start..].find(|c| !is_word_char(c)).map_or(text.len(), |len| start + len)
+    run_end(text, start, is_word_char)
 }
 
 /// `H'Yim`: one letter, an apostrophe, a letter.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::foreign::{foreign_at, names_a_thing, unmarked_at};
-use super::lexicon::{HEAD, HONORIFIC, Lexicon, PLACE, PREFIX, RANK, UNIT};
+use super::lexicon::{HEAD, HONORIFIC, Kinds, Lexicon, PLACE, PREFIX, RANK, UNIT};
 use super::link::is_time;
 use super::names::{Before, name_at};
 use super::notes::is_bracketed_abbreviation;
@@ -33,11 +33,18 @@ impl Item {
     }
 }
 
+/// What a phrase must be for a word in lower case to begin an item, or to be passed over with those behind it.
+const BEGINNINGS: Kinds = HEAD | RANK | PREFIX | UNIT;
+
 /// All posts and names of a text.
 pub(super) fn items(lexicon: &Lexicon, words: &Words<'_>) -> Vec<Item> {
     let mut all: Vec<Item> = Vec::new();
     let mut at = 0;
-    while at < words.len() {
+    while let Some(word) = words.get(at) {
+        if !word.is_capital() && word.begins & BEGINNINGS == 0 {
+            at += 1;
+            continue;
+        }
         let before = before(lexicon, words, &all, at);
         let item = item_at(lexicon, words, at, before);
         at = match &item {

@@ -161,10 +161,10 @@ impl Lexicon {
         self.edges.get(&edge(node, key)).copied()
     }
 
-    /// Whether a phrase of one of `wanted` kinds goes through a node.
+    /// The kinds of all phrases that go through a node; through the root goes none.
     #[inline]
-    fn leads_to(&self, node: u32, wanted: Kinds) -> bool {
-        self.through.get(node as usize).is_some_and(|through| through & wanted != 0)
+    pub(super) fn through(&self, node: u32) -> Kinds {
+        self.through.get(node as usize).copied().unwrap_or(0)
     }
 
     fn kinds(&self, node: u32) -> Kinds {
@@ -173,7 +173,7 @@ impl Lexicon {
 
     /// The longest phrase of one of `wanted` kinds that begins at a word: its length in words, and its kinds.
     pub(super) fn longest(&self, words: &Words<'_>, at: usize, wanted: Kinds) -> Option<(usize, Kinds)> {
-        let mut node = words.get(at).map(|word| word.node).filter(|node| self.leads_to(*node, wanted))?;
+        let mut node = words.get(at).filter(|word| word.begins & wanted != 0)?.node;
         let mut best = None;
         let mut len = 1;
         loop {
@@ -186,7 +186,7 @@ impl Lexicon {
             if !next.gap.joins() && !after_comma {
                 return best;
             }
-            match self.step(node, key_after(after_comma, next.key)).filter(|child| self.leads_to(*child, wanted)) {
+            match self.step(node, key_after(after_comma, next.key)).filter(|child| self.through(*child) & wanted != 0) {
                 Some(child) => node = child,
                 None => return best,
             }
@@ -196,7 +196,7 @@ impl Lexicon {
 
     /// Whether the one word is of a kind.
     pub(super) fn is(&self, words: &Words<'_>, at: usize, kind: Kinds) -> bool {
-        words.get(at).is_some_and(|word| word.node != 0 && self.kinds(word.node) & kind != 0)
+        words.get(at).is_some_and(|word| word.begins & kind != 0 && self.kinds(word.node) & kind != 0)
     }
 
     /// Whether a phrase of this kind ends right before a word; phrases of at most three words are looked at.

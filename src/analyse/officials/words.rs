@@ -1,10 +1,12 @@
 //! The words of a text with what stands between them, as the grammar of introductions reads them.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, ROOT, word_key};
-use crate::text::fold::push_forms;
-use crate::text::{is_apostrophe, is_dash, is_double_quote, is_letter_or_digit};
+use super::lexicon::{Kinds, Lexicon, ROOT, word_key};
+use crate::text::fold::exact;
+use crate::text::memo::Memo;
+use crate::text::{is_apostrophe, is_dash, is_double_quote, is_letter_or_digit, run_end};
 
 /// What stands before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,12 +59,44 @@ pub(super) struct Word {
     pub(super) end: usize,
     /// The word in the lexicon's trie, under the root; 0 when no phrase begins with it.
     pub(super) node: u32,
+    /// Of what kinds the phrases are that begin with it.
+    pub(super) begins: Kinds,
     /// Hash of the exact form.
     pub(super) key: u64,
     pub(super) gap: Gap,
     pub(super) case: Case,
     /// All its letters are ASCII.
     pub(super) ascii: bool,
+}
+
+/// What a word is wherever it stands.
+#[derive(Clone, Copy, Debug)]
+struct Spelling {
+    node: u32,
+    begins: Kinds,
+    key: u64,
+    case: Case,
+    ascii: bool,
+}
+
+impl Default for Spelling {
+    fn default() -> Self {
+        Spelling { node: 0, begins: 0, key: 0, case: Case::Lower, ascii: true }
+    }
+}
+
+impl Spelling {
+    fn of(written: &str, lexicon: &Lexicon) -> Spelling {
+        let key = word_key(&exact(written));
+        let node = lexicon.step(ROOT, key).unwrap_or(0);
+        let begins = lexicon.through(node);
+        Spelling { node, begins, key, case: case_of(written), ascii: written.is_ascii() }
+    }
+}
+
+thread_local! {
+    /// Of the lists in use, which stay the same as long as the program runs.
+    static SPELLINGS: RefCell<Memo<Spelling>> = RefCell::default();
 }
 
 impl Word {
@@ -78,23 +112,24 @@ pub(super) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// All words of a normalised text.
-    pub(super) fn new(text: &'a str, lexicon: &Lexicon) -> Words<'a> {
+    /// All words of a normalised text; `lexicon` is that of the lists in use.
+    pub(super) fn new(text: &'a str, lexicon: &'static Lexicon) -> Words<'a> {
+        SPELLINGS.with_borrow_mut(|spellings| Words::with(text, lexicon, spellings))
+    }
+
+    fn with(text: &'a str, lexicon: &Lexicon, spellings: &mut Memo<Spelling>) -> Words<'a> {
         let wrapped = is_wrapped(text);
-        let mut all = Vec::with_capacity(text.len() / 6);
-        let (mut folded, mut exact) = (String::new(), String::new());
+        let mut all: Vec<Word> = Vec::with_capacity(text.len() / 6);
         let mut at = 0;
         while let Some(range) = next_word(text, at) {
             let written = &text[range.clone()];
-            folded.clear();
-            exact.clear();
-            push_forms(written, &mut folded, &mut exact);
-            let key = word_key(&exact);
-            let case = case_of(written);
-            let before = all.last().map_or("", |word: &Word| &text[word.start..word.end]);
-            let gap = if all.is_empty() { Gap::Break } else { gap(&text[at..range.start], before, case, wrapped) };
-            let node = lexicon.step(ROOT, key).unwrap_or(0);
-            all.push(Word { start: range.start, end: range.end, node, key, gap, case, ascii: written.is_ascii() });
+            let Spelling { node, begins, key, case, ascii } =
+                *spellings.get(written, |written, made| *made = Spelling::of(written, lexicon));
+            let gap = match all.last() {
+                Some(before) => gap(&text[at..range.start], &text[before.start..before.end], case, wrapped),
+                None => Gap::Break,
+            };
+            all.push(Word { start: range.start, end: range.end, node, begins, key, gap, case, ascii });
             at = range.end;
         }
         Words { text, all }
@@ -150,7 +185,7 @@ fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
 }
 
 fn word_end(text: &str, start: usize) -> usize {
-    text[start..].find(|c| !is_inner(c)).map_or(text.len(), |len| start + len)
+    run_end(text, start, is_inner)
 }
 
 /// `H'Yim`: one letter, an apostrophe, a letter.
