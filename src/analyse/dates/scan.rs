@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Token, in_word, starts_word};
 use super::value::{Tense, Value, Written};
-use super::words::Word;
+use super::words::{Word, may_begin};
 use super::{day, lead, lunar, month, year};
 
 /// Where a form is tried, and what was found before it.
@@ -35,28 +35,18 @@ pub(super) fn scan(text: &str) -> Vec<Written> {
     all
 }
 
-/// Bytes that a word or number which begins a date can begin with.
-const CANDIDATES: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = b"0123456789cghkmnqrstCGHKMNQRST\xc4";
-    let mut at = 0;
-    while at < bytes.len() {
-        table[bytes[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
-
-/// The next word at or after `at` that begins with such a byte.
+/// The next number, or word that may begin a date, at or after `at`.
 fn next_candidate(bytes: &[u8], mut at: usize) -> Option<usize> {
-    while at < bytes.len() {
-        if !starts_word(bytes[at]) {
+    while let Some(byte) = bytes.get(at) {
+        if !starts_word(*byte) {
             at += 1;
-        } else if CANDIDATES[usize::from(bytes[at])] {
-            return Some(at);
-        } else {
-            at = word_end(bytes, at);
+            continue;
         }
+        let end = word_end(bytes, at);
+        if byte.is_ascii_digit() || may_begin(&bytes[at..end]) {
+            return Some(at);
+        }
+        at = end;
     }
     None
 }

@@ -119,6 +119,16 @@ pub(super) enum Word {
     Roman(u8),
 }
 
+impl Word {
+    /// Whether a date can begin with it.
+    pub(super) fn begins(self) -> bool {
+        use Word::*;
+        let of_day = matches!(self, DayPart | Dawn | Day | Hom | Thu | Chu | Same | Nay | Mung | Ram | Tet);
+        let of_month = matches!(self, Month | Quarter | Begin | Middle | End | Half);
+        of_day || of_month || matches!(self, Year | Week | Giai | Term | Nien | Khoa)
+    }
+}
+
 const WORDS: &[(&str, Word)] = &[
     ("sáng", Word::DayPart),
     ("trưa", Word::DayPart),
@@ -204,7 +214,7 @@ const WORDS: &[(&str, Word)] = &[
     ("iv", Word::Roman(4)),
 ];
 
-const BUCKETS: usize = 256;
+const BUCKETS: usize = 1024;
 const LONGEST: usize = 8;
 
 static TABLE: LazyLock<Vec<Vec<(&'static str, Word)>>> = LazyLock::new(|| {
@@ -216,6 +226,23 @@ static TABLE: LazyLock<Vec<Vec<(&'static str, Word)>>> = LazyLock::new(|| {
     }
     table
 });
+
+/// The buckets of words that a date can begin with.
+static BEGINNINGS: LazyLock<[bool; BUCKETS]> = LazyLock::new(|| {
+    let mut table = [false; BUCKETS];
+    for (spelling, word) in WORDS {
+        if let Some(bucket) = bucket(spelling.as_bytes()).filter(|_| word.begins()) {
+            table[bucket] = true;
+        }
+    }
+    table
+});
+
+/// Whether a word (its bytes) may be one that a date can begin with; few others pass.
+#[inline]
+pub(super) fn may_begin(word: &[u8]) -> bool {
+    bucket(word).is_some_and(|bucket| BEGINNINGS[bucket])
+}
 
 /// A bucket that upper and lower case share. Bit 5 tells the cases of ASCII and Latin-1 apart, bit 0 those of the
 /// further Vietnamese letters.
