@@ -92,21 +92,35 @@ impl Least {
 /// done for every word of an archive: ASCII punctuation and the general punctuation of Unicode (U+2000 to U+207F) are
 /// passed over.
 fn word_hash(word: &[u8]) -> u64 {
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
     let mut hash = BASIS;
-    let mut bytes = word.iter();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            0xe2 if matches!(bytes.as_slice(), [0x80 | 0x81, ..]) => drop(bytes.nth(1)),
-            byte if byte.is_ascii_alphanumeric() || !byte.is_ascii() => {
-                hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
+    let mut rest = word;
+    while let Some((byte, after)) = rest.split_first() {
+        rest = match (byte, after) {
+            (0xe2, [0x80 | 0x81, _, behind @ ..]) => behind,
+            _ => {
+                if IN_WORD[usize::from(*byte)] {
+                    hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
+                }
+                after
             }
-            _ => {}
-        }
+        };
     }
     if hash == BASIS { 0 } else { hash }
 }
+
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// Bytes of letters and digits: those of ASCII, and all that are not ASCII.
+const IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = byte >= 0x80 || (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
 
 /// The upper half of a hash of some words in their order, the same on every machine and in every version (the
 /// standard library promises neither): a polynomial, mixed by the finaliser of SplitMix64 (Steele, Lea and Flood 2014).
