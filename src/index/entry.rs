@@ -9,7 +9,7 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 use super::ident::{self, ident};
 use super::schema::{Fields, POST_BEGINS};
 use super::stored::{Stored, StoredMention, StoredRole};
-use super::tokenizer::{exact_term, has_twin};
+use super::tokenizer::has_twin;
 use crate::analyse::officials::folded_name;
 use crate::analyse::{Analysed, DateKind, DateMention, Title};
 use crate::read::{Meta, Published};
@@ -169,8 +169,8 @@ fn post_tokens(canonical: &str) -> PreTokenizedString {
     let mut all = vec![token(0, POST_BEGINS.to_owned())];
     for word in tokens(canonical) {
         let position = word.position + 1;
-        if has_twin(&word.folded) {
-            all.push(token(position, exact_term(&word.exact)));
+        if has_twin(&word.folded, &word.exact) {
+            all.push(token(position, word.exact));
         }
         all.push(token(position, word.folded));
     }

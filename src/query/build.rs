@@ -8,8 +8,9 @@ use super::filter::{Engine, phrase};
 use super::parse::{Node, Word};
 use super::passage::PassageQuery;
 use super::rank::{self, Sequence, SequenceWord, weights};
+use super::unmarked::{Spelled, UnmarkedQuery};
 use crate::index::schema::Fields;
-use crate::index::tokenizer::{exact_term, has_twin};
+use crate::index::tokenizer::has_twin;
 
 /// The parts of a question's words, made ready.
 pub(super) struct Built {
@@ -64,7 +65,7 @@ impl Builder<'_> {
     fn require(&self, field: Field, node: &Node, clauses: &mut Clauses) -> tantivy::Result<()> {
         match node {
             Node::Word(word) => {
-                clauses.push((Occur::Must, scored(self.required_term(field, word))));
+                clauses.push((Occur::Must, self.required(field, word)));
                 if let Some(exact) = self.preferred_term(field, word) {
                     clauses.push((Occur::Should, scored(exact)));
                 }
@@ -91,7 +92,8 @@ impl Builder<'_> {
             }
             Node::Phrase(words) => {
                 let terms = words.iter().map(|word| self.phrase_term(field, word)).collect();
-                phrase(terms).unwrap_or_else(|| Box::new(tantivy::query::EmptyQuery))
+                let found = phrase(terms).unwrap_or_else(|| Box::new(tantivy::query::EmptyQuery));
+                self.as_spelled(field, words.iter(), found)
             }
             Node::Prefix(word) => Box::new(RegexQuery::from_pattern(&prefix_pattern(word), field)?),
             Node::Fuzzy(word) => Box::new(FuzzyTermQuery::new(Term::from_field_text(field, &word.folded), 1, true)),
@@ -113,7 +115,25 @@ impl Builder<'_> {
         })
     }
 
-    /// What must be there: the folded form, or the exact one where it is demanded.
+    /// A word that must be there.
+    fn required(&self, field: Field, word: &Word) -> Engine {
+        self.as_spelled(field, std::iter::once(word), scored(self.required_term(field, word)))
+    }
+
+    /// `found`, the words in a row, narrowed to where those typed without marks stand without, if that is demanded.
+    fn as_spelled<'w>(&self, field: Field, words: impl Iterator<Item = &'w Word> + Clone, found: Engine) -> Engine {
+        if !self.exact || words.clone().all(|word| has_twin(&word.folded, &word.exact)) {
+            return found;
+        }
+        let spelled = words.map(|word| match has_twin(&word.folded, &word.exact) {
+            true => Spelled::Marked(word.exact.clone()),
+            false => Spelled::Unmarked(word.folded.clone()),
+        });
+        let unmarked: Engine = Box::new(UnmarkedQuery::new(field, spelled.collect()));
+        Box::new(BooleanQuery::new(vec![(Occur::Must, found), (Occur::Must, unmarked)]))
+    }
+
+    /// The term of what must be there: the folded form, or the exact one where it is demanded.
     fn required_term(&self, field: Field, word: &Word) -> Term {
         if self.exact || (self.as_typed && word.marked) {
             exact_form(field, word)
@@ -162,7 +182,7 @@ impl Builder<'_> {
         for clause in clauses {
             match clause {
                 Node::Word(word) => {
-                    choices.push(scored(self.required_term(self.fields.text, word)));
+                    choices.push(self.required(self.fields.text, word));
                     if let Some(exact) = self.preferred_term(self.fields.text, word) {
                         rest.push((Occur::Should, scored(exact)));
                     }
@@ -210,11 +230,8 @@ impl Builder<'_> {
 }
 
 fn exact_form(field: Field, word: &Word) -> Term {
-    if has_twin(&word.folded) {
-        Term::from_field_text(field, &exact_term(&word.exact))
-    } else {
-        Term::from_field_text(field, &word.folded)
-    }
+    let form = if has_twin(&word.folded, &word.exact) { &word.exact } else { &word.folded };
+    Term::from_field_text(field, form)
 }
 
 fn scored(term: Term) -> Engine {

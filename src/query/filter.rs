@@ -13,7 +13,7 @@ use crate::analyse::officials::{canonical_post, folded_name, name_key};
 use crate::index::entry::{day_number, month_number};
 use crate::index::reading::Opened;
 use crate::index::schema::POST_BEGINS;
-use crate::index::tokenizer::{exact_term, has_twin};
+use crate::index::tokenizer::has_twin;
 use crate::text::fold::is_marked;
 use crate::text::token::{Token, tokens};
 
@@ -36,14 +36,10 @@ impl Made {
     }
 }
 
-/// How one token of what was typed is looked up: by its exact form where marks were typed or are demanded.
-pub(super) fn term_of(field: Field, token: &Token, typed: &str, exact: bool) -> Term {
-    let marked = is_marked(&typed[token.byte_range.clone()]);
-    if (marked || exact) && has_twin(&token.folded) {
-        Term::from_field_text(field, &exact_term(&token.exact))
-    } else {
-        Term::from_field_text(field, &token.folded)
-    }
+/// How one token of what was typed is looked up: by its exact form where marks were typed.
+pub(super) fn term_of(field: Field, token: &Token) -> Term {
+    let form = if has_twin(&token.folded, &token.exact) { &token.exact } else { &token.folded };
+    Term::from_field_text(field, form)
 }
 
 /// One term, or a phrase of several; `None` for none.
@@ -56,8 +52,8 @@ pub(super) fn phrase(terms: Vec<Term>) -> Option<Engine> {
 }
 
 /// A phrase of what was typed, token by token with or without marks.
-fn typed_phrase(field: Field, typed: &str, exact: bool) -> Option<Engine> {
-    phrase(tokens(typed).iter().map(|token| term_of(field, token, typed, exact)).collect())
+fn typed_phrase(field: Field, typed: &str) -> Option<Engine> {
+    phrase(tokens(typed).iter().map(|token| term_of(field, token)).collect())
 }
 
 fn folded_phrase(field: Field, typed: &str) -> Option<Engine> {
@@ -82,7 +78,7 @@ pub(super) fn official(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
     if finds(searcher, &whole)? {
         return Ok(Made::plain(whole));
     }
-    let Some(part) = typed_phrase(fields.official, typed, false) else {
+    let Some(part) = typed_phrase(fields.official, typed) else {
         return Ok(Made::saying(nothing(), format!("`{typed}` holds no name")));
     };
     if finds(searcher, &part)? {
@@ -95,14 +91,14 @@ pub(super) fn official(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
         return Ok(Made::saying(other_marks, message));
     }
     let message = format!("no official `{typed}` in the index; these have the name in their text");
-    Ok(Made::saying(typed_phrase(fields.text, typed, false).unwrap_or_else(nothing), message))
+    Ok(Made::saying(typed_phrase(fields.text, typed).unwrap_or_else(nothing), message))
 }
 
 /// Articles that name a post which begins as typed, else one that holds what was typed.
 pub(super) fn role(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
     let (searcher, field) = (&opened.searcher, opened.fields.role);
     let canonical = canonical_post(typed);
-    let words: Vec<Term> = tokens(&canonical).iter().map(|token| term_of(field, token, &canonical, false)).collect();
+    let words: Vec<Term> = tokens(&canonical).iter().map(|token| term_of(field, token)).collect();
     if words.is_empty() {
         return Ok(Made::saying(nothing(), format!("`{typed}` holds no post")));
     }
@@ -130,13 +126,13 @@ pub(super) fn post_begins(opened: &Opened, canonical: &str) -> Option<Engine> {
     let field = opened.fields.role;
     let words = tokens(canonical);
     let mut terms = vec![Term::from_field_text(field, POST_BEGINS)];
-    terms.extend(words.iter().map(|token| term_of(field, token, canonical, false)));
+    terms.extend(words.iter().map(|token| term_of(field, token)));
     if words.is_empty() { None } else { phrase(terms) }
 }
 
 /// Articles of the paper or site.
 pub(super) fn source(opened: &Opened, typed: &str) -> Made {
-    match typed_phrase(opened.fields.source, typed, false) {
+    match typed_phrase(opened.fields.source, typed) {
         Some(query) => Made::plain(query),
         None => Made::saying(nothing(), format!("`{typed}` holds no name of a source")),
     }

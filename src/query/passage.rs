@@ -3,10 +3,11 @@
 //! Any article long enough holds all the common syllables of a headline somewhere; what tells the one that is meant
 //! is that they stand together.
 
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::Field;
+use tantivy::{DocId, Score, SegmentReader, Term};
+
+use super::positions::{self, Test};
 
 /// Articles in which every term stands at least once within `width` neighbouring positions.
 #[derive(Clone, Debug)]
@@ -35,19 +36,8 @@ struct PassageWeight(PassageQuery);
 
 impl Weight for PassageWeight {
     fn scorer(&self, reader: &SegmentReader, _boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let inverted = reader.inverted_index(self.0.field)?;
-        let mut postings = Vec::with_capacity(self.0.terms.len());
-        for term in &self.0.terms {
-            match inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? {
-                Some(found) => postings.push(found),
-                None => return Ok(Box::new(EmptyScorer)),
-            }
-        }
-        if postings.is_empty() {
-            return Ok(Box::new(EmptyScorer));
-        }
-        postings.sort_by_key(DocSet::size_hint);
-        Ok(Box::new(PassageScorer::new(postings, self.0.width)))
+        let PassageQuery { field, terms, width } = &self.0;
+        positions::scorer(&*reader.inverted_index(*field)?, terms, Within(*width))
     }
 
     fn explain(&self, _reader: &SegmentReader, _doc: DocId) -> tantivy::Result<Explanation> {
@@ -55,54 +45,12 @@ impl Weight for PassageWeight {
     }
 }
 
-/// The articles of one segment. The rarest term leads, the others follow.
-struct PassageScorer {
-    postings: Vec<SegmentPostings>,
-    positions: Vec<Vec<u32>>,
-    width: u32,
-    doc: DocId,
-}
+/// Passes where every term stands within so many neighbouring positions.
+struct Within(u32);
 
-impl PassageScorer {
-    fn new(postings: Vec<SegmentPostings>, width: u32) -> PassageScorer {
-        let positions = vec![Vec::new(); postings.len()];
-        let first = postings.first().map_or(TERMINATED, DocSet::doc);
-        let mut scorer = PassageScorer { postings, positions, width, doc: TERMINATED };
-        scorer.doc = scorer.find_from(first);
-        scorer
-    }
-
-    /// The first article at or after `target` that holds a passage.
-    fn find_from(&mut self, mut target: DocId) -> DocId {
-        while target != TERMINATED {
-            match self.next_common(target) {
-                Ok(doc) if self.holds_passage() => return doc,
-                Ok(_) => target = self.postings[0].advance(),
-                Err(later) => target = later,
-            }
-        }
-        TERMINATED
-    }
-
-    /// `target`, when every posting list has it; else the article to try next.
-    fn next_common(&mut self, target: DocId) -> Result<DocId, DocId> {
-        for postings in &mut self.postings {
-            if postings.doc() < target {
-                postings.seek(target);
-            }
-            if postings.doc() != target {
-                return Err(postings.doc());
-            }
-        }
-        Ok(target)
-    }
-
-    fn holds_passage(&mut self) -> bool {
-        for (postings, positions) in self.postings.iter_mut().zip(&mut self.positions) {
-            positions.clear();
-            postings.positions(positions);
-        }
-        narrowest(&self.positions).is_some_and(|width| width <= self.width)
+impl Test for Within {
+    fn passes(&mut self, _doc: DocId, positions: &mut [Vec<u32>]) -> bool {
+        narrowest(positions).is_some_and(|width| width <= self.0)
     }
 }
 
@@ -125,37 +73,6 @@ fn narrowest(lists: &[Vec<u32>]) -> Option<u32> {
         if at[low.1] == lists[low.1].len() {
             return best;
         }
-    }
-}
-
-impl DocSet for PassageScorer {
-    fn advance(&mut self) -> DocId {
-        if self.doc != TERMINATED {
-            let next = self.postings[0].advance();
-            self.doc = self.find_from(next);
-        }
-        self.doc
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc < target {
-            self.doc = self.find_from(target);
-        }
-        self.doc
-    }
-
-    fn doc(&self) -> DocId {
-        self.doc
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.postings.first().map_or(0, DocSet::size_hint)
-    }
-}
-
-impl Scorer for PassageScorer {
-    fn score(&mut self) -> Score {
-        0.0
     }
 }
 

@@ -131,6 +131,31 @@ fn exact_demands_the_marks() {
 }
 
 #[test]
+fn exact_demands_that_words_without_marks_have_none() {
+    let archive = Archive::of(&[
+        ("ban.txt", "Công an xã lập chốt ở bến Ban. Bạn chèo đò ở bến Bàn kể lại.\n"),
+        ("ban-2.txt", "Công ăn việc làm ở bến Bạn: công án cũ, đò ngang, an toàn. Mỹ và My, Dak và Đắk.\n"),
+    ]);
+    for (query, files) in [
+        ("\"công an\"", vec!["ban.txt"]),
+        ("\"cong an\"", vec![]),
+        ("\"công ăn\"", vec!["ban-2.txt"]),
+        ("\"bến ban\"", vec!["ban.txt"]),
+        ("\"bến bạn\" an", vec!["ban-2.txt"]),
+        ("an", vec!["ban-2.txt", "ban.txt"]),
+        ("cong", vec![]),
+        ("ban", vec!["ban.txt"]),
+        ("my", vec!["ban-2.txt"]),
+        ("dak", vec!["ban-2.txt"]),
+        ("\"dak và\"", vec!["ban-2.txt"]),
+        ("\"và dak\"", vec![]),
+        ("an -ban", vec!["ban-2.txt"]),
+    ] {
+        assert_eq!(archive.found_in_full(&[query, "--exact"]), files, "{query}");
+    }
+}
+
+#[test]
 fn marks_may_be_typed_for_some_syllables_only() {
     let archive = Archive::indexed();
     assert_eq!(archive.found_in_full(&["\"trần the lâm\""]), [MD, "HL-2"]);

@@ -1,0 +1,120 @@
+//! Articles that hold all of some terms, and whose positions pass a test: what our own tantivy queries stand on.
+
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{EmptyScorer, Scorer};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, InvertedIndexReader, Score, TERMINATED, Term};
+
+/// What the positions of the terms are asked.
+pub(super) trait Test: Send + Sync + 'static {
+    /// Whether article `doc` passes, where the terms, in the order given, stand at `positions` (ascending); asked of
+    /// one article after another in ascending order.
+    fn passes(&mut self, doc: DocId, positions: &mut [Vec<u32>]) -> bool;
+}
+
+/// The articles of one segment that hold every one of `terms` and pass `test`; they score nothing.
+///
+/// # Errors
+/// When the postings can't be read.
+pub(super) fn scorer(
+    inverted: &InvertedIndexReader,
+    terms: &[Term],
+    test: impl Test,
+) -> tantivy::Result<Box<dyn Scorer>> {
+    let mut postings = Vec::with_capacity(terms.len());
+    for term in terms {
+        match inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? {
+            Some(found) => postings.push(found),
+            None => return Ok(Box::new(EmptyScorer)),
+        }
+    }
+    Ok(match (0..postings.len()).min_by_key(|place| postings[*place].size_hint()) {
+        Some(lead) => Box::new(Common::new(postings, lead, test)),
+        None => Box::new(EmptyScorer),
+    })
+}
+
+/// The rarest term leads, the others follow.
+struct Common<T> {
+    postings: Vec<SegmentPostings>,
+    lead: usize,
+    positions: Vec<Vec<u32>>,
+    test: T,
+    doc: DocId,
+}
+
+impl<T: Test> Common<T> {
+    fn new(postings: Vec<SegmentPostings>, lead: usize, test: T) -> Common<T> {
+        let positions = vec![Vec::new(); postings.len()];
+        let first = postings.get(lead).map_or(TERMINATED, DocSet::doc);
+        let mut common = Common { postings, lead, positions, test, doc: TERMINATED };
+        common.doc = common.find_from(first);
+        common
+    }
+
+    /// The first article at or after `target` that passes.
+    fn find_from(&mut self, mut target: DocId) -> DocId {
+        while target != TERMINATED {
+            match self.next_common(target) {
+                Ok(doc) if self.passes(doc) => return doc,
+                Ok(_) => target = self.postings[self.lead].advance(),
+                Err(later) => target = later,
+            }
+        }
+        TERMINATED
+    }
+
+    /// `target`, when every posting list has it; else the article to try next.
+    fn next_common(&mut self, target: DocId) -> Result<DocId, DocId> {
+        let lead = self.lead;
+        for place in std::iter::once(lead).chain((0..self.postings.len()).filter(|place| *place != lead)) {
+            let postings = &mut self.postings[place];
+            if postings.doc() < target {
+                postings.seek(target);
+            }
+            if postings.doc() != target {
+                return Err(postings.doc());
+            }
+        }
+        Ok(target)
+    }
+
+    fn passes(&mut self, doc: DocId) -> bool {
+        for (postings, positions) in self.postings.iter_mut().zip(&mut self.positions) {
+            positions.clear();
+            postings.positions(positions);
+        }
+        self.test.passes(doc, &mut self.positions)
+    }
+}
+
+impl<T: Test> DocSet for Common<T> {
+    fn advance(&mut self) -> DocId {
+        if self.doc != TERMINATED {
+            let next = self.postings[self.lead].advance();
+            self.doc = self.find_from(next);
+        }
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            self.doc = self.find_from(target);
+        }
+        self.doc
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.postings.get(self.lead).map_or(0, DocSet::size_hint)
+    }
+}
+
+impl<T: Test> Scorer for Common<T> {
+    fn score(&mut self) -> Score {
+        0.0
+    }
+}
