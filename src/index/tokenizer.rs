@@ -1,7 +1,6 @@
 //! The one tokenizer of the index: two forms at one position of each syllable with marks, one of others.
 
 use std::io;
-use std::ops::Range;
 
 use tantivy::termdict::TermDictionary;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -53,21 +52,78 @@ pub fn exact_terms_of(folded: &str, terms: &TermDictionary) -> io::Result<Vec<St
 #[derive(Clone, Debug, Default)]
 pub struct TwoForms {
     token: Token,
+    /// The exact form of the present token; empty where it has no twin, or is given already.
+    twin: String,
     memo: Memo<Terms>,
 }
 
-/// The terms of one token; that of its exact form is empty where it has no twin.
+/// The terms of one token, in place: with its word in the [memo](Memo) they fill one line of the processor's cache.
 #[derive(Clone, Debug, Default)]
 struct Terms {
-    folded: String,
-    exact: String,
+    folded: Short<15>,
+    /// Empty where it has no twin.
+    exact: Short<23>,
+    /// Whether both have room here.
+    fit: bool,
+}
+
+/// A short text in place.
+#[derive(Clone, Debug)]
+struct Short<const ROOM: usize> {
+    bytes: [u8; ROOM],
+    length: u8,
+}
+
+impl<const ROOM: usize> Default for Short<ROOM> {
+    fn default() -> Self {
+        Short { bytes: [0; ROOM], length: 0 }
+    }
+}
+
+impl<const ROOM: usize> Short<ROOM> {
+    fn of(text: &str) -> Option<Short<ROOM>> {
+        let mut bytes = [0; ROOM];
+        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        Some(Short { bytes, length: u8::try_from(text.len()).ok()? })
+    }
+
+    #[inline]
+    fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
 }
 
 impl Terms {
-    fn make(word: &str, terms: &mut Terms) {
-        forms(word, &mut terms.folded, &mut terms.exact);
-        if !has_twin(&terms.folded, &terms.exact) {
-            terms.exact.clear();
+    fn of(word: &str) -> Terms {
+        let (mut folded, mut exact) = (String::new(), String::new());
+        write_terms(word, &mut folded, &mut exact);
+        match (Short::of(&folded), Short::of(&exact)) {
+            (Some(folded), Some(exact)) => Terms { folded, exact, fit: true },
+            _ => Terms::default(),
+        }
+    }
+}
+
+/// Writes the term of the folded form, and that of the exact form where it has one, in place of what is there.
+fn write_terms(word: &str, folded: &mut String, exact: &mut String) {
+    forms(word, folded, exact);
+    if !has_twin(folded, exact) {
+        exact.clear();
+    }
+}
+
+impl TwoForms {
+    /// Makes the terms of the token that is written `word`.
+    #[inline]
+    fn take(&mut self, word: &str) {
+        let terms = self.memo.get(word, |word, terms| *terms = Terms::of(word));
+        if terms.fit {
+            self.token.text.clear();
+            self.token.text.push_str(terms.folded.as_str());
+            self.twin.push_str(terms.exact.as_str());
+        } else {
+            write_terms(word, &mut self.token.text, &mut self.twin);
         }
     }
 }
@@ -77,7 +133,8 @@ impl Tokenizer for TwoForms {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TwoFormsStream<'a> {
         self.token.reset();
-        TwoFormsStream { text, token: &mut self.token, memo: &mut self.memo, word: 0..0, twin_next: false }
+        self.twin.clear();
+        TwoFormsStream { text, forms: self }
     }
 }
 
@@ -85,36 +142,31 @@ impl Tokenizer for TwoForms {
 #[derive(Debug)]
 pub struct TwoFormsStream<'a> {
     text: &'a str,
-    token: &'a mut Token,
-    memo: &'a mut Memo<Terms>,
-    /// Where the present word stands.
-    word: Range<usize>,
-    twin_next: bool,
+    forms: &'a mut TwoForms,
 }
 
 impl TokenStream for TwoFormsStream<'_> {
     fn advance(&mut self) -> bool {
-        if !self.twin_next {
-            let Some(word) = next_token(self.text, self.word.end) else { return false };
-            self.token.position = self.token.position.wrapping_add(1);
-            self.token.offset_from = word.start;
-            self.token.offset_to = word.end;
-            self.word = word;
+        let TwoForms { token, twin, .. } = &mut *self.forms;
+        if !twin.is_empty() {
+            std::mem::swap(&mut token.text, twin);
+            twin.clear();
+            return true;
         }
-        let terms = self.memo.get(&self.text[self.word.clone()], Terms::make);
-        let term = if self.twin_next { &terms.exact } else { &terms.folded };
-        self.token.text.clear();
-        self.token.text.push_str(term);
-        self.twin_next = !self.twin_next && !terms.exact.is_empty();
+        let Some(word) = next_token(self.text, token.offset_to) else { return false };
+        token.position = token.position.wrapping_add(1);
+        token.offset_from = word.start;
+        token.offset_to = word.end;
+        self.forms.take(&self.text[word]);
         true
     }
 
     fn token(&self) -> &Token {
-        self.token
+        &self.forms.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        self.token
+        &mut self.forms.token
     }
 }
 
@@ -136,6 +188,12 @@ mod tests {
     fn both_forms_stand_at_one_position_where_they_differ() {
         let expected = [(0, "nam"), (0, "năm"), (1, "2024"), (2, "nam"), (3, "binh"), (3, "binh~f"), (4, "sky")];
         assert_eq!(stream("Năm 2024, Nam Bình Sky"), expected.map(|(at, text)| (at, text.to_owned())));
+    }
+
+    #[test]
+    fn long_tokens_have_both_forms_too() {
+        let word = "Đường".repeat(40);
+        assert_eq!(stream(&word), [(0, "duong".repeat(40)), (0, format!("{}~f", "đương".repeat(40)))]);
     }
 
     #[test]

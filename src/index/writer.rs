@@ -166,9 +166,11 @@ fn create(path: &Path) -> Result<Index> {
         std::fs::remove_dir_all(path).map_err(|source| crate::error::Error::io(path, source))?;
     }
     std::fs::create_dir_all(path).map_err(|source| crate::error::Error::io(path, source))?;
-    // Of level 1 the store is 5 % larger and hardly sooner made; of level 6 5 % smaller, at three times the work.
+    // Of level 1 the store is 5 % larger and hardly sooner made; of level 6 5 % smaller, at three times the work. In
+    // blocks of tantivy's own 16 KB it is 5 % larger, and a page of hits read a tenth of a millisecond sooner.
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+        docstore_blocksize: 32 << 10,
         ..IndexSettings::default()
     };
     let directory = MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::filter;
 use super::near::together;
-use super::parse::{Node, words_of};
+use super::parse::{Node, Word, words_of};
 use super::request::Request;
 use super::response::{Copy, DateOf, Hit, HitOfficial, HitSnippet, Match};
 use super::snippet::{Snippet, Wanted, marks, snippets};
@@ -18,7 +18,7 @@ use crate::index::entry::is_of_years;
 use crate::index::ident;
 use crate::index::stored::{Stored, StoredMention};
 use crate::text::fold::{fold, is_marked};
-use crate::text::token::tokens;
+use crate::text::token::Scanner;
 
 /// How long a snippet is, in characters.
 const SNIPPET_CHARS: usize = 160;
@@ -90,9 +90,8 @@ impl<'a> HitMaker<'a> {
     /// Whether the article has each word spelled as typed.
     fn matched(&self, stored: &Stored) -> Match {
         let texts = stored.title.iter().chain([&stored.text]).chain(&stored.captions);
-        let found: std::collections::HashSet<String> =
-            texts.flat_map(|text| tokens(text)).map(|token| token.exact).collect();
-        let is_exact = self.request.parsed.is_spelled_as_typed(|word| found.contains(&word.exact));
+        let found = forms_in(texts.map(String::as_str), self.request.parsed.words());
+        let is_exact = self.request.parsed.is_spelled_as_typed(|word| found.contains(&word.exact.as_str()));
         if is_exact { Match::Exact } else { Match::Folded }
     }
 
@@ -154,6 +153,23 @@ impl<'a> HitMaker<'a> {
         best.min_by_key(|date| date.to.since(date.from).map_or(i32::MAX, |span| span.get_days()))
             .map(|date| date.byte_range)
     }
+}
+
+/// Those of the exact forms of `words` that stand in `texts`; looked for until all are found.
+fn forms_in<'t, 'w>(texts: impl Iterator<Item = &'t str>, words: Vec<&'w Word>) -> Vec<&'w str> {
+    let mut missing: Vec<&str> = words.into_iter().map(|word| word.exact.as_str()).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    let mut found = Vec::new();
+    for text in texts {
+        let mut scanner = Scanner::new(text);
+        while !missing.is_empty() && scanner.advance() {
+            if let Some(place) = missing.iter().position(|form| *form == scanner.exact) {
+                found.push(missing.swap_remove(place));
+            }
+        }
+    }
+    found
 }
 
 /// The first mention that states a post, else the first at all.

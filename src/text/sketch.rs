@@ -30,14 +30,15 @@ const SHARED: usize = 12;
 pub fn sketch(text: &str) -> Vec<u32> {
     let mut run = [0_u64; SHINGLE];
     let mut least = Least::default();
-    let words = text.as_bytes().split(u8::is_ascii_whitespace).map(word_hash).filter(|hash| *hash != 0);
-    for (number, word) in words.enumerate() {
+    let mut words = 0;
+    each_word_hash(text.as_bytes(), |word| {
         run.rotate_left(1);
         run[SHINGLE - 1] = word;
-        if number + 1 >= SHINGLE {
+        words += 1;
+        if words >= SHINGLE {
             least.take(run_hash(&run));
         }
-    }
+    });
     least.finish()
 }
 
@@ -88,35 +89,58 @@ impl Least {
     }
 }
 
-/// A hash of the letters and digits of a word (FNV-1a over bytes); 0 where it has none. Told by bytes, since this is
-/// done for every word of an archive: ASCII punctuation and the general punctuation of Unicode (U+2000 to U+207F) are
-/// passed over.
-fn word_hash(word: &[u8]) -> u64 {
+/// Tells the hash of each word between ASCII spaces that has a letter or digit (FNV-1a over their bytes). Told by
+/// bytes, since this is done for every word of an archive: ASCII punctuation and the general punctuation of Unicode
+/// (U+2000 to U+207F) are passed over.
+fn each_word_hash(text: &[u8], mut tell: impl FnMut(u64)) {
     let mut hash = BASIS;
-    let mut rest = word;
+    let mut rest = text;
     while let Some((byte, after)) = rest.split_first() {
-        rest = match (byte, after) {
-            (0xe2, [0x80 | 0x81, _, behind @ ..]) => behind,
-            _ => {
-                if IN_WORD[usize::from(*byte)] {
-                    hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
+        rest = after;
+        match KINDS[usize::from(*byte)] {
+            Kind::InWord => hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME),
+            Kind::Space => {
+                if hash != BASIS {
+                    tell(hash);
                 }
-                after
+                hash = BASIS;
             }
-        };
+            Kind::Sign => {}
+            Kind::General => match after {
+                [0x80 | 0x81, _, behind @ ..] => rest = behind,
+                _ => hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME),
+            },
+        }
     }
-    if hash == BASIS { 0 } else { hash }
+    if hash != BASIS {
+        tell(hash);
+    }
 }
 
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 
-/// Bytes of letters and digits: those of ASCII, and all that are not ASCII.
-const IN_WORD: [bool; 256] = {
-    let mut table = [false; 256];
+/// What a byte is to a word.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// A letter or digit of ASCII, or of no ASCII character.
+    InWord,
+    /// May begin a sign of general punctuation.
+    General,
+    Space,
+    Sign,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut table = [Kind::Sign; 256];
     let mut byte = 0;
     while byte < table.len() {
-        table[byte] = byte >= 0x80 || (byte as u8).is_ascii_alphanumeric();
+        table[byte] = match byte as u8 {
+            0xe2 => Kind::General,
+            letter if letter >= 0x80 || letter.is_ascii_alphanumeric() => Kind::InWord,
+            space if space.is_ascii_whitespace() => Kind::Space,
+            _ => Kind::Sign,
+        };
         byte += 1;
     }
     table

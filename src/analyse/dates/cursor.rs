@@ -37,16 +37,36 @@ const WIDEST_GAP: usize = 3;
 /// More bytes than any word of the grammar has.
 const LONGEST_WORD: usize = 24;
 
-/// Whether a byte belongs to a word. Three-byte characters that begin with 0xE2 are punctuation (dashes, quotes,
-/// ellipses); those with 0xC2 are signs of Latin-1.
+/// What a byte is in a word: its first, one of those behind the first, or neither. Three-byte characters that begin
+/// with 0xE2 are punctuation (dashes, quotes, ellipses); those with 0xC2 are signs of Latin-1.
+const IN_WORD: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        let starts = (byte as u8).is_ascii_alphanumeric() || matches!(byte, 0xc3..=0xe1 | 0xe3..=0xff);
+        let goes_on = starts || matches!(byte, 0x80..=0xbf);
+        table[byte] = if starts {
+            STARTS
+        } else if goes_on {
+            GOES_ON
+        } else {
+            0
+        };
+        byte += 1;
+    }
+    table
+};
+const STARTS: u8 = 2;
+const GOES_ON: u8 = 1;
+
 #[inline]
 pub(super) fn starts_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, 0xc3..=0xe1 | 0xe3..)
+    IN_WORD[usize::from(byte)] == STARTS
 }
 
 #[inline]
 pub(super) fn in_word(byte: u8) -> bool {
-    starts_word(byte) || matches!(byte, 0x80..=0xbf)
+    IN_WORD[usize::from(byte)] != 0
 }
 
 impl<'a> Cursor<'a> {
