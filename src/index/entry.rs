@@ -4,19 +4,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 use tantivy::TantivyDocument;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use super::ident::{self, ident};
-use super::schema::{Fields, POST_BEGINS};
+use super::schema::Fields;
 use super::stored::{Stored, StoredMention, StoredRole};
-use super::tokenizer::has_twin;
 use crate::analyse::officials::folded_name;
 use crate::analyse::{Analysed, DateKind, DateMention, Title};
 use crate::read::{Meta, Published};
 use crate::split::Article;
 use crate::text::fold::fold;
 use crate::text::sketch::sketch;
-use crate::text::token::tokens;
 
 /// Where an article comes from.
 #[derive(Clone, Copy, Debug)]
@@ -152,29 +149,15 @@ fn add_officials(document: &mut TantivyDocument, fields: &Fields, analysed: &Ana
     }
     let mut unnamed: HashSet<&str> = HashSet::new();
     for role in &analysed.officials.roles {
-        document.add_pre_tokenized_text(fields.role, post_tokens(&role.title.canonical));
+        document.add_text(fields.role, &role.title.canonical);
         if role.name.is_none() && role.of_holder && unnamed.insert(&role.title.canonical) {
             document.add_text(fields.unnamed, &role.title.printed);
         }
     }
     for ((key, _), title) in posts {
-        document.add_pre_tokenized_text(fields.role, post_tokens(&title.canonical));
+        document.add_text(fields.role, &title.canonical);
         document.add_text(fields.post, format!("{key}\t{}", title.printed));
     }
-}
-
-/// The tokens of a post, behind one that says where it begins.
-fn post_tokens(canonical: &str) -> PreTokenizedString {
-    let token = |position, text: String| Token { position, text, ..Token::default() };
-    let mut all = vec![token(0, POST_BEGINS.to_owned())];
-    for word in tokens(canonical) {
-        let position = word.position + 1;
-        if has_twin(&word.folded, &word.exact) {
-            all.push(token(position, word.exact));
-        }
-        all.push(token(position, word.folded));
-    }
-    PreTokenizedString { text: canonical.to_owned(), tokens: all }
 }
 
 fn stored(origin: Origin<'_>, article: Article, analysed: &Analysed) -> Stored {
@@ -222,13 +205,5 @@ mod tests {
         assert_eq!(day_number(date(2023, 12, 29)), 19720);
         assert_eq!(day_of(19720), Some(date(2023, 12, 29)));
         assert_eq!(day_of(day_number(date(1945, 9, 2))), Some(date(1945, 9, 2)));
-    }
-
-    #[test]
-    fn a_post_begins_with_the_mark_of_its_beginning() {
-        let tokens: Vec<(usize, String)> =
-            post_tokens("Bí thư").tokens.into_iter().map(|token| (token.position, token.text)).collect();
-        let expected = [(0, "^"), (1, "bi~s"), (1, "bi"), (2, "thư"), (2, "thu")];
-        assert_eq!(tokens, expected.map(|(at, text)| (at, text.to_owned())));
     }
 }

@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
-use super::tokenizer;
+use super::tokenizer::{self, TwoForms};
 
 /// The version of the fields and of what is stored in them.
 pub const SCHEMA_VERSION: u32 = 3;
@@ -59,7 +59,7 @@ pub struct Fields {
 /// The schema and its fields.
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let positions = text_options(IndexRecordOption::WithFreqsAndPositions);
+    let positions = text_options(tokenizer::NAME);
     let fields = Fields {
         ident: builder.add_u64_field("ident", INDEXED | FAST),
         file: builder.add_u64_field("file", INDEXED | FAST),
@@ -67,7 +67,7 @@ pub fn schema() -> (Schema, Fields) {
         title: builder.add_text_field("title", positions.clone()),
         official: builder.add_text_field("official", positions.clone()),
         official_key: builder.add_text_field("official_key", STRING),
-        role: builder.add_text_field("role", positions.clone()),
+        role: builder.add_text_field("role", text_options(tokenizer::OF_POSTS)),
         source: builder.add_text_field("source", positions),
         published: builder.add_i64_field("published", INDEXED | FAST),
         undated: builder.add_u64_field("undated", INDEXED),
@@ -83,8 +83,9 @@ pub fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
-fn text_options(record: IndexRecordOption) -> TextOptions {
-    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer::NAME).set_index_option(record);
+fn text_options(tokenizer: &str) -> TextOptions {
+    let positions = IndexRecordOption::WithFreqsAndPositions;
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(positions);
     TextOptions::default().set_indexing_options(indexing)
 }
 
@@ -95,6 +96,7 @@ fn fast_string() -> TextOptions {
 /// The tokenizers that the schema names, and tantivy's own (it asks for `default` even for numbers).
 pub fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(tokenizer::NAME, TextAnalyzer::from(tokenizer::TwoForms::default()));
+    manager.register(tokenizer::NAME, TextAnalyzer::from(TwoForms::default()));
+    manager.register(tokenizer::OF_POSTS, TextAnalyzer::from(TwoForms::with_opening(POST_BEGINS)));
     manager
 }

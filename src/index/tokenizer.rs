@@ -11,6 +11,8 @@ use crate::text::token::{forms, next_token};
 
 /// The name under which the schema asks for the tokenizer.
 pub const NAME: &str = "bantin";
+/// The same for posts, whose first token is [`POST_BEGINS`].
+pub const OF_POSTS: &str = "bantin-post";
 
 /// Whether a token has an exact twin in the index: where it carries a mark. Of one that carries none the folded form
 /// says all; that a word stands without marks is told by the twins that aren't there ([`exact_terms_of`]).
@@ -55,6 +57,8 @@ pub struct TwoForms {
     /// The exact form of the present token; empty where it has no twin, or is given already.
     twin: String,
     memo: Memo<Terms>,
+    /// The token before the first of each text.
+    opening: Option<&'static str>,
 }
 
 /// The terms of one token, in place: with its word in the [memo](Memo) they fill one line of the processor's cache.
@@ -114,6 +118,11 @@ fn write_terms(word: &str, folded: &mut String, exact: &mut String) {
 }
 
 impl TwoForms {
+    /// A tokenizer that gives one more token before the first of each text.
+    pub fn with_opening(opening: &'static str) -> TwoForms {
+        TwoForms { opening: Some(opening), ..TwoForms::default() }
+    }
+
     /// Makes the terms of the token that is written `word`.
     #[inline]
     fn take(&mut self, word: &str) {
@@ -134,7 +143,7 @@ impl Tokenizer for TwoForms {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TwoFormsStream<'a> {
         self.token.reset();
         self.twin.clear();
-        TwoFormsStream { text, forms: self }
+        TwoFormsStream { text, opening: self.opening, forms: self }
     }
 }
 
@@ -142,12 +151,19 @@ impl Tokenizer for TwoForms {
 #[derive(Debug)]
 pub struct TwoFormsStream<'a> {
     text: &'a str,
+    /// The opening, until it is given.
+    opening: Option<&'static str>,
     forms: &'a mut TwoForms,
 }
 
 impl TokenStream for TwoFormsStream<'_> {
     fn advance(&mut self) -> bool {
         let TwoForms { token, twin, .. } = &mut *self.forms;
+        if let Some(opening) = self.opening.take() {
+            token.position = token.position.wrapping_add(1);
+            opening.clone_into(&mut token.text);
+            return true;
+        }
         if !twin.is_empty() {
             std::mem::swap(&mut token.text, twin);
             twin.clear();
@@ -175,7 +191,10 @@ mod tests {
     use super::*;
 
     fn stream(text: &str) -> Vec<(usize, String)> {
-        let mut tokenizer = TwoForms::default();
+        stream_of(&mut TwoForms::default(), text)
+    }
+
+    fn stream_of(tokenizer: &mut TwoForms, text: &str) -> Vec<(usize, String)> {
         let mut stream = tokenizer.token_stream(text);
         let mut all = Vec::new();
         while stream.advance() {
@@ -188,6 +207,15 @@ mod tests {
     fn both_forms_stand_at_one_position_where_they_differ() {
         let expected = [(0, "nam"), (0, "năm"), (1, "2024"), (2, "nam"), (3, "binh"), (3, "binh~f"), (4, "sky")];
         assert_eq!(stream("Năm 2024, Nam Bình Sky"), expected.map(|(at, text)| (at, text.to_owned())));
+    }
+
+    #[test]
+    fn a_post_begins_with_the_mark_of_its_beginning() {
+        let expected = [(0, "^"), (1, "bi"), (1, "bi~s"), (2, "thu"), (2, "thư")];
+        let expected = expected.map(|(at, text)| (at, text.to_owned()));
+        let mut posts = TwoForms::with_opening("^");
+        assert_eq!(stream_of(&mut posts, "Bí thư"), expected);
+        assert_eq!(stream_of(&mut posts, "Bí thư"), expected, "once more");
     }
 
     #[test]

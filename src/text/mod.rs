@@ -38,6 +38,25 @@ pub(crate) fn is_mark(c: char) -> bool {
     c >= '\u{300}' && !('\u{1e00}'..='\u{1eff}').contains(&c) && unicode_normalization::char::is_combining_mark(c)
 }
 
+/// Where the next run of letters and digits begins at or after the byte `from`, told by bytes wherever Vietnamese is
+/// written; whether a run begins with a further character, `begins` says, which must agree for letters and digits.
+#[inline]
+pub(crate) fn run_start(text: &str, from: usize, begins: impl Fn(char) -> bool) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        at += match (bytes.get(at)?, bytes.get(at + 1)) {
+            (b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', _) => return Some(at),
+            (..=0x7f, _) => 1,
+            (0xc4..=0xc6, _) | (0xe1, Some(0xb8..=0xbb)) => return Some(at),
+            _ => match text.get(at..)?.chars().next()? {
+                c if begins(c) => return Some(at),
+                c => c.len_utf8(),
+            },
+        };
+    }
+}
+
 /// Where the run of letters and digits ends that goes on at the byte `from`, told by bytes wherever Vietnamese is
 /// written; whether further characters belong to it, `belongs` says, which must agree where they are letters or digits.
 #[inline]
@@ -107,5 +126,14 @@ mod letters {
             assert_eq!(run_end(&format!("a{c}"), 0, is_letter_or_digit), expected, "{c:?}");
         }
         assert_eq!(run_end("người ở", 0, is_letter_or_digit), "người".len());
+    }
+
+    #[test]
+    fn runs_begin_where_their_characters_say() {
+        for c in '\0'..='\u{ffff}' {
+            let expected = if is_letter_or_digit(c) { 1 } else { 1 + c.len_utf8() };
+            assert_eq!(run_start(&format!(" {c}a"), 0, is_letter_or_digit), Some(expected), "{c:?}");
+        }
+        assert_eq!(run_start(" – ", 0, is_letter_or_digit), None);
     }
 }

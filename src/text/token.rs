@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::fold::push_forms;
-use super::{is_apostrophe, is_letter_or_digit, is_mark, run_end};
+use super::{is_apostrophe, is_letter_or_digit, is_mark, run_end, run_start};
 
 /// A token with its own copy of both forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ fn is_word_char(c: char) -> bool {
 
 /// The byte range of the first token at or after `from`.
 pub fn next_token(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = from + text[from..].find(|c: char| is_letter_or_digit(c) && !is_mark(c))?;
+    let start = run_start(text, from, |c| is_letter_or_digit(c) && !is_mark(c))?;
     let mut end = word_end(text, start);
     let word = &text.as_bytes()[start..end];
     if word.iter().all(u8::is_ascii_digit) {
@@ -116,8 +116,14 @@ fn word_end(text: &str, start: usize) -> usize {
     run_end(text, start, is_word_char)
 }
 
+/// The most bytes of one character.
+const LONGEST_LETTER: usize = 4;
+
 /// `H'Yim`: one letter, an apostrophe, a letter.
 fn apostrophe_join(text: &str, start: usize, end: usize) -> Option<usize> {
+    if end - start > LONGEST_LETTER || text.as_bytes().get(end) == Some(&b' ') {
+        return None;
+    }
     let mut letters = text[start..end].chars();
     let (first, rest) = (letters.next()?, letters.next());
     let apostrophe = text[end..].chars().next().filter(|c| is_apostrophe(*c))?;

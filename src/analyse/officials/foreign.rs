@@ -70,10 +70,14 @@ fn may_be_foreign(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a word is no Vietnamese syllable, or is written in syllables joined by hyphens: `Xay-nhạ-xẻng`.
 pub(super) fn is_strange(words: &Words<'_>, at: usize) -> bool {
-    let written = words.written(at);
+    words.get(at).is_some_and(|word| word.strange) || is_hyphenated(words, at + 1)
+}
+
+/// Whether a word as written is no Vietnamese syllable.
+pub(super) fn is_strange_word(written: &str) -> bool {
     let lawful =
         if written.is_ascii() { is_unmarked_syllable(written) } else { is_syllable(written) || is_native(written) };
-    !lawful && !written.contains(is_apostrophe) || is_hyphenated(words, at + 1)
+    !lawful && !written.contains(is_apostrophe)
 }
 
 /// Letters that no other country writes names with: `Đắk`, `Kđăm`.

@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use super::foreign::is_strange_word;
 use super::lexicon::{Kinds, Lexicon, ROOT, word_key};
 use crate::text::fold::exact;
 use crate::text::memo::Memo;
-use crate::text::{is_apostrophe, is_dash, is_double_quote, is_letter_or_digit, run_end};
+use crate::text::{is_apostrophe, is_dash, is_double_quote, is_letter_or_digit, run_end, run_start};
 
 /// What stands before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +68,8 @@ pub(super) struct Word {
     pub(super) case: Case,
     /// All its letters are ASCII.
     pub(super) ascii: bool,
+    /// It is no Vietnamese syllable.
+    pub(super) strange: bool,
 }
 
 /// What a word is wherever it stands.
@@ -77,11 +80,12 @@ struct Spelling {
     key: u64,
     case: Case,
     ascii: bool,
+    strange: bool,
 }
 
 impl Default for Spelling {
     fn default() -> Self {
-        Spelling { node: 0, begins: 0, key: 0, case: Case::Lower, ascii: true }
+        Spelling { node: 0, begins: 0, key: 0, case: Case::Lower, ascii: true, strange: false }
     }
 }
 
@@ -90,7 +94,8 @@ impl Spelling {
         let key = word_key(&exact(written));
         let node = lexicon.step(ROOT, key).unwrap_or(0);
         let begins = lexicon.through(node);
-        Spelling { node, begins, key, case: case_of(written), ascii: written.is_ascii() }
+        let (case, strange) = (case_of(written), is_strange_word(written));
+        Spelling { node, begins, key, case, ascii: written.is_ascii(), strange }
     }
 }
 
@@ -123,13 +128,13 @@ impl<'a> Words<'a> {
         let mut at = 0;
         while let Some(range) = next_word(text, at) {
             let written = &text[range.clone()];
-            let Spelling { node, begins, key, case, ascii } =
+            let Spelling { node, begins, key, case, ascii, strange } =
                 *spellings.get(written, |written, made| *made = Spelling::of(written, lexicon));
             let gap = match all.last() {
                 Some(before) => gap(&text[at..range.start], &text[before.start..before.end], case, wrapped),
                 None => Gap::Break,
             };
-            all.push(Word { start: range.start, end: range.end, node, begins, key, gap, case, ascii });
+            all.push(Word { start: range.start, end: range.end, node, begins, key, gap, case, ascii, strange });
             at = range.end;
         }
         Words { text, all }
@@ -179,24 +184,20 @@ fn is_inner(c: char) -> bool {
 }
 
 fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = from + text.get(from..)?.find(is_inner)?;
-    let end = word_end(text, start);
+    let start = run_start(text, from, is_inner)?;
+    let end = run_end(text, start, is_inner);
     Some(start..joined_end(text, start, end).unwrap_or(end))
-}
-
-fn word_end(text: &str, start: usize) -> usize {
-    run_end(text, start, is_inner)
 }
 
 /// `H'Yim`: one letter, an apostrophe, a letter.
 fn joined_end(text: &str, start: usize, end: usize) -> Option<usize> {
-    if text[start..end].chars().nth(1).is_some() {
+    if text.as_bytes().get(end) == Some(&b' ') || text[start..end].chars().nth(1).is_some() {
         return None;
     }
     let mut after = text[end..].chars();
     let apostrophe = after.next().filter(|c| is_apostrophe(*c))?;
     after.next().filter(|c| c.is_alphabetic())?;
-    Some(word_end(text, end + apostrophe.len_utf8()))
+    Some(run_end(text, end + apostrophe.len_utf8(), is_inner))
 }
 
 fn case_of(word: &str) -> Case {
