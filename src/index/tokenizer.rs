@@ -99,13 +99,8 @@ impl<const ROOM: usize> Short<ROOM> {
 }
 
 impl Terms {
-    fn of(word: &str) -> Terms {
-        let (mut folded, mut exact) = (String::new(), String::new());
-        write_terms(word, &mut folded, &mut exact);
-        match (Short::of(&folded), Short::of(&exact)) {
-            (Some(folded), Some(exact)) => Terms { folded, exact, fit: true },
-            _ => Terms::default(),
-        }
+    fn of(folded: &str, exact: &str) -> Option<Terms> {
+        Some(Terms { folded: Short::of(folded)?, exact: Short::of(exact)?, fit: true })
     }
 }
 
@@ -126,13 +121,18 @@ impl TwoForms {
     /// Makes the terms of the token that is written `word`.
     #[inline]
     fn take(&mut self, word: &str) {
-        let terms = self.memo.get(word, |word, terms| *terms = Terms::of(word));
+        let TwoForms { token: Token { text, .. }, twin, memo, .. } = self;
+        let terms = memo.get(word, |word, terms| {
+            write_terms(word, text, twin);
+            *terms = Terms::of(text, twin).unwrap_or_default();
+        });
         if terms.fit {
-            self.token.text.clear();
-            self.token.text.push_str(terms.folded.as_str());
-            self.twin.push_str(terms.exact.as_str());
+            text.clear();
+            text.push_str(terms.folded.as_str());
+            twin.clear();
+            twin.push_str(terms.exact.as_str());
         } else {
-            write_terms(word, &mut self.token.text, &mut self.twin);
+            write_terms(word, text, twin);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::foreign::is_strange_word;
 use super::lexicon::{Kinds, Lexicon, ROOT, word_key};
-use crate::text::fold::exact;
+use crate::text::fold::push_forms;
 use crate::text::memo::Memo;
 use crate::text::{is_apostrophe, is_dash, is_double_quote, is_letter_or_digit, run_end, run_start};
 
@@ -90,8 +90,12 @@ impl Default for Spelling {
 }
 
 impl Spelling {
-    fn of(written: &str, lexicon: &Lexicon) -> Spelling {
-        let key = word_key(&exact(written));
+    fn of(written: &str, lexicon: &Lexicon, forms: &mut (String, String)) -> Spelling {
+        let (folded, exact) = forms;
+        folded.clear();
+        exact.clear();
+        push_forms(written, folded, exact);
+        let key = word_key(exact);
         let node = lexicon.step(ROOT, key).unwrap_or(0);
         let begins = lexicon.through(node);
         let (case, strange) = (case_of(written), is_strange_word(written));
@@ -125,11 +129,12 @@ impl<'a> Words<'a> {
     fn with(text: &'a str, lexicon: &Lexicon, spellings: &mut Memo<Spelling>) -> Words<'a> {
         let wrapped = is_wrapped(text);
         let mut all: Vec<Word> = Vec::with_capacity(text.len() / 6);
+        let mut forms = (String::new(), String::new());
         let mut at = 0;
         while let Some(range) = next_word(text, at) {
             let written = &text[range.clone()];
             let Spelling { node, begins, key, case, ascii, strange } =
-                *spellings.get(written, |written, made| *made = Spelling::of(written, lexicon));
+                *spellings.get(written, |written, made| *made = Spelling::of(written, lexicon, &mut forms));
             let gap = match all.last() {
                 Some(before) => gap(&text[at..range.start], &text[before.start..before.end], case, wrapped),
                 None => Gap::Break,
