@@ -1,14 +1,10 @@
 //! Opening an index to ask it: from any process, beside a writer, and from a folder that can't be written.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
-};
 use tantivy::{Index, ReloadPolicy, Searcher};
 
+use super::directory::ReadOnly;
 use super::folder::Folder;
 use super::manifest::Manifest;
 use super::schema::{Fields, schema, tokenizers};
@@ -76,9 +72,8 @@ pub fn open(path: &Path) -> Result<Opened> {
 fn open_once(folder: &Folder) -> Result<Opened> {
     let header = folder.usable_header()?;
     let generation = folder.generation(header.generation);
-    let inner = MmapDirectory::open(&generation).map_err(tantivy::TantivyError::from)?;
     let (expected, fields) = schema();
-    let mut index = Index::open(Unlocked { inner })?;
+    let mut index = Index::open(ReadOnly::open(&generation).map_err(tantivy::TantivyError::from)?)?;
     if index.schema() != expected {
         return Err(Error::Index(format!(
             "{}: its fields are not those of this bantin; run `bantin index --rebuild` with the same folders",
@@ -89,54 +84,4 @@ fn open_once(folder: &Folder) -> Result<Opened> {
     let payload = index.load_metas()?.payload;
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     Ok(Opened { searcher: reader.searcher(), fields, header, folder: generation, index, payload })
-}
-
-/// A directory for reading only. Taking the lock that guards opening would need a writable folder; a reader that
-/// meets a clean-up simply opens again.
-#[derive(Clone, Debug)]
-struct Unlocked {
-    inner: MmapDirectory,
-}
-
-impl Directory for Unlocked {
-    fn get_file_handle(&self, path: &Path) -> std::result::Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.inner.get_file_handle(path)
-    }
-
-    fn delete(&self, path: &Path) -> std::result::Result<(), DeleteError> {
-        Err(DeleteError::IoError { io_error: Arc::new(read_only()), filepath: path.to_owned() })
-    }
-
-    fn exists(&self, path: &Path) -> std::result::Result<bool, OpenReadError> {
-        self.inner.exists(path)
-    }
-
-    fn open_write(&self, path: &Path) -> std::result::Result<WritePtr, OpenWriteError> {
-        Err(OpenWriteError::wrap_io_error(read_only(), path.to_owned()))
-    }
-
-    fn atomic_read(&self, path: &Path) -> std::result::Result<Vec<u8>, OpenReadError> {
-        self.inner.atomic_read(path)
-    }
-
-    fn atomic_write(&self, _path: &Path, _data: &[u8]) -> std::io::Result<()> {
-        // tantivy lists its files here when it opens an index; a reader has nothing to add to the list.
-        Ok(())
-    }
-
-    fn sync_directory(&self) -> std::io::Result<()> {
-        Ok(())
-    }
-
-    fn acquire_lock(&self, _lock: &Lock) -> std::result::Result<DirectoryLock, LockError> {
-        Ok(DirectoryLock::from(Box::new(())))
-    }
-
-    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
-        self.inner.watch(callback)
-    }
-}
-
-fn read_only() -> std::io::Error {
-    std::io::Error::new(std::io::ErrorKind::ReadOnlyFilesystem, "this index is open for reading only")
 }
