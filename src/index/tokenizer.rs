@@ -1,6 +1,7 @@
 //! The one tokenizer of the index: two forms at one position of each syllable with marks, one of others.
 
 use std::io;
+use std::ops::Range;
 
 use tantivy::termdict::TermDictionary;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -118,11 +119,11 @@ impl TwoForms {
         TwoForms { opening: Some(opening), ..TwoForms::default() }
     }
 
-    /// Makes the terms of the token that is written `word`.
+    /// Makes the terms of the token at `range` of `source`.
     #[inline]
-    fn take(&mut self, word: &str) {
+    fn take(&mut self, source: &str, range: Range<usize>) {
         let TwoForms { token: Token { text, .. }, twin, memo, .. } = self;
-        let terms = memo.get(word, |word, terms| {
+        let terms = memo.get(source, &range, |word, terms| {
             write_terms(word, text, twin);
             *terms = Terms::of(text, twin).unwrap_or_default();
         });
@@ -132,7 +133,7 @@ impl TwoForms {
             twin.clear();
             twin.push_str(terms.exact.as_str());
         } else {
-            write_terms(word, text, twin);
+            write_terms(&source[range], text, twin);
         }
     }
 }
@@ -173,7 +174,7 @@ impl TokenStream for TwoFormsStream<'_> {
         token.position = token.position.wrapping_add(1);
         token.offset_from = word.start;
         token.offset_to = word.end;
-        self.forms.take(&self.text[word]);
+        self.forms.take(self.text, word);
         true
     }
 

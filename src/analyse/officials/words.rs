@@ -132,9 +132,8 @@ impl<'a> Words<'a> {
         let mut forms = (String::new(), String::new());
         let mut at = 0;
         while let Some(range) = next_word(text, at) {
-            let written = &text[range.clone()];
             let Spelling { node, begins, key, case, ascii, strange } =
-                *spellings.get(written, |written, made| *made = Spelling::of(written, lexicon, &mut forms));
+                *spellings.get(text, &range, |written, made| *made = Spelling::of(written, lexicon, &mut forms));
             let gap = match all.last() {
                 Some(before) => gap(&text[at..range.start], &text[before.start..before.end], case, wrapped),
                 None => Gap::Break,
