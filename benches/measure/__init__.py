@@ -1,0 +1,1 @@
+"""What `compare` and `growth` share: standard library only."""
