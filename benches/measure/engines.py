@@ -31,9 +31,10 @@ RECOLL_MEMORY_MB = 150
 
 class Bantin:
     name = "bantin"
-    does = ("finds articles, people with their posts, and days while indexing; matches with and without marks and prefers "
-            "the marks that were typed; folds đ; two Vietnamese snippets a hit, copies shown once; counts all hits; one "
-            "commit that binds files and articles. In one process: its own `took_ms`, of a fresh process each time.")
+    does = ("finds articles, people with their posts, and days while indexing; matches with and without marks and "
+            "prefers the marks that were typed; folds đ; two Vietnamese snippets a hit, copies shown once; counts all "
+            "hits; one commit that binds files and articles. In one process: its own `took_ms`, of a fresh process "
+            "each time.")
 
     def __init__(self, binary):
         self.program = binary
@@ -76,9 +77,9 @@ class Bantin:
 
 class Plain:
     name = "plain"
-    does = ("tantivy's stock parts: one field, and the day; letters folded (đ too), marks lost; tantivy's snippets; counts "
-            "all hits; no people, no files; decomposed text is broken up; a prefix is a regular expression; lz4 store, "
-            "one segment.")
+    does = ("tantivy's stock parts: one field, and the day; letters folded (đ too), marks lost; tantivy's snippets; "
+            "counts all hits; no people, no files; decomposed text is broken up; a prefix is a regular expression; lz4 "
+            "store, one segment.")
 
     def __init__(self, binary):
         self.program = binary
@@ -117,9 +118,9 @@ class Plain:
 
 class Fts5:
     name = "fts5"
-    does = ("SQLite FTS5, `unicode61 remove_diacritics 2`: marks folded but đ kept, so an unmarked word with d misses its "
-            "đ; one snippet by `snippet()`; all hits aren't counted; no people, no files; a day is a column without an "
-            "index; read and sent by Python's json and sqlite3, 150 MB of memory, merged by 'optimize'.")
+    does = ("SQLite FTS5, `unicode61 remove_diacritics 2`: marks folded but đ kept, so an unmarked word with d misses "
+            "its đ; one snippet by `snippet()`; all hits aren't counted; no people, no files; a day is a column "
+            "without an index; read and sent by Python's json and sqlite3, 150 MB of memory, merged by 'optimize'.")
 
     def __init__(self, binary):
         self.program = binary
@@ -191,8 +192,9 @@ def build_fts5(articles, target):
 
 class Recoll:
     name = "recoll"
-    does = ("Recoll over a text file for each article, changed on its day: marks folded but đ kept; one abstract a hit; "
-            "no people; a day is the file's; stems nothing here; it reads many small files where the others read one.")
+    does = ("Recoll over a text file for each article, changed on its day: marks folded but đ kept; one abstract a "
+            "hit; no people; a day is the file's; stems nothing here; it reads many small files where the others "
+            "read one.")
 
     def __init__(self, indexer, asker):
         self.indexer, self.program = indexer, asker

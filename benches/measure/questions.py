@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .articles import SEED, parts, some_articles
 
-SURNAMES = set("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Mai Cao Tạ Hà".split())
+SURNAMES = set("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Cao Tạ".split())
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -82,14 +82,15 @@ def days_newest(article, _chance):
 
 
 def prefix_question(article, chance):
-    long = [word for word in WORD.findall(unicodedata.normalize("NFC", parts(article)[0])) if len(word) > 3]
-    return {"kind": "prefix", "words": (chance.choice(long)[:3],) if long else (), "prefix": True}
+    title = unicodedata.normalize("NFC", parts(article)[0])
+    begins = [word[:3] for word in WORD.findall(title) if len(word) > 3]
+    return {"kind": "prefix", "words": (chance.choice(begins),) if begins else (), "prefix": True}
 
 
 KINDS = [
     words_question("one word", 1), words_question("two words", 2), words_question("three words", 3),
-    words_question("four words", 4), words_question("phrase", 3, phrase=True), name_question, name_and_days, days_newest,
-    prefix_question, words_question("one or other", 2, either=True),
+    words_question("four words", 4), words_question("phrase", 3, phrase=True), name_question, name_and_days,
+    days_newest, prefix_question, words_question("one or other", 2, either=True),
 ]
 
 
@@ -103,7 +104,7 @@ def questions(prepared, count, wanted):
         of_kind = {}
         for article in pool:
             made = make(article, chance)
-            if len(of_kind) < each and (made.get("words") or made.get("days") and made["kind"] == "month by newest"):
+            if len(of_kind) < each and (made.get("words") or made.get("newest")):
                 if len(of_kind) % 2:
                     made["words"] = tuple(map(without_marks, made.get("words", ())))
                 of_kind[Question(**made)] = None
