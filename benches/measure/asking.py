@@ -22,8 +22,8 @@ def measure_within(all_, asking, place, rounds):
     """By program and question: milliseconds within one process."""
     times = {}
     for engine in all_:
-        said = expressed(engine, asking)
-        took = engine.within(place, list(said.values()), rounds)
+        said = list(expressed(engine, asking))
+        took = engine.within(place, said, rounds)
         if took is not None:
             if len(took) != len(said):
                 raise Trouble(f"{engine.name}: {len(took)} times for {len(said)} questions")

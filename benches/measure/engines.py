@@ -2,7 +2,7 @@
 
 Every engine has: `name`; `build(place)`, the command; `index(place)`, the folder of its index; `express(question)`, the
 question in its own syntax, None where it has no way to say it; `ask(place, expressed)`, the command; `answered(run)`;
-`within(place, expressed)`, milliseconds of each question within one process, None where it can't be asked so;
+`within(place, questions, rounds)`, milliseconds of each within one process, None where it can't be asked so;
 `program`, what is run to ask it. A place is the folder that holds the articles and all indexes.
 """
 
@@ -33,11 +33,11 @@ class Bantin:
     name = "bantin"
     does = ("finds articles, people with their posts, and days while indexing; matches with and without marks and "
             "prefers the marks that were typed; folds đ; two Vietnamese snippets a hit, copies shown once; counts all "
-            "hits; one commit that binds files and articles. In one process: its own `took_ms`, of a fresh process "
-            "each time.")
+            "hits; one commit that binds files and articles.")
 
-    def __init__(self, binary):
-        self.program = binary
+    def __init__(self, binary, asker=None):
+        """`asker` is the program that `cargo bench --bench ask` runs; without it `took_ms` stands for it."""
+        self.program, self.asker = binary, asker
 
     def index(self, place):
         return place / self.name
@@ -48,13 +48,16 @@ class Bantin:
     def read(self, index, path):
         return [self.program, "index", "--index", str(index), "--no-progress", str(path)]
 
-    def express(self, question):
+    def words(self, question):
         words = " OR ".join(question.words) if question.either else " ".join(question.words)
-        words = f'"{words}"' if question.phrase else words + "*" * question.prefix
+        return f'"{words}"' if question.phrase else words + "*" * question.prefix
+
+    def express(self, question):
         said = ["--official", question.official] if question.official else []
         if question.days:
             said += ["--from", question.days[0], "--to", question.days[1]]
         said += ["--sort", "newest"] if question.newest else []
+        words = self.words(question)
         return (*said, "--", words) if words else tuple(said)
 
     def ask(self, place, expressed):
@@ -63,10 +66,18 @@ class Bantin:
     def answered(self, run):
         return run.returncode == 0
 
-    def within(self, place, expressed, rounds):
+    def within(self, place, asking, rounds):
+        if self.asker:
+            return times_told([self.asker, str(self.index(place))], map(self.in_json, asking), rounds)
         command = [self.program, "search", "--json", "--index", str(self.index(place))]
-        took = [[json.loads(asked([*command, *one])[1].stdout)["took_ms"] for _ in range(rounds)] for one in expressed]
+        took = [[json.loads(asked([*command, *self.express(question)])[1].stdout)["took_ms"] for _ in range(rounds)]
+                for question in asking]
         return list(map(statistics.median, took))
+
+    def in_json(self, question):
+        start, end = question.days or (None, None)
+        return json.dumps({"words": self.words(question), "official": question.official or None, "from": start,
+                           "to": end, "newest": question.newest})
 
     def officials(self, place, wanted):
         """Names of officials that the index has, from those seen often to those seen once."""
@@ -108,12 +119,19 @@ class Plain:
     def answered(self, run):
         return not run.stdout.endswith(b"\n0 hits\n") and run.stdout != b"0 hits\n"
 
-    def within(self, place, expressed, rounds):
-        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-            file.write("\n".join(expressed) + "\n")
-            file.flush()
-            _, run = asked([self.program, "times", str(self.index(place)), file.name, str(rounds)])
-        return [float(line.split(b"\t")[0]) for line in run.stdout.splitlines()]
+    def within(self, place, asking, rounds):
+        return times_told([self.program, "times", str(self.index(place))], map(self.express, asking), rounds)
+
+
+def times_told(command, questions, rounds):
+    """Of a program that is given a file of questions and tells the milliseconds of each."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        file.writelines(f"{question}\n" for question in questions)
+        file.flush()
+        _, run = asked([*command, file.name, str(rounds)])
+    if run.returncode:
+        raise Trouble(f"{command}: exit status {run.returncode}: {run.stderr.decode(errors='replace').strip()}")
+    return [float(line.split(b"\t")[0]) for line in run.stdout.splitlines()]
 
 
 class Fts5:
@@ -155,9 +173,9 @@ class Fts5:
     def answered(self, run):
         return bool(run.stdout.strip())
 
-    def within(self, place, expressed, rounds):
+    def within(self, place, asking, rounds):
         database = sqlite3.connect(f"file:{self.database(place)}?mode=ro", uri=True)
-        took = [[fetched(database, one) for _ in range(rounds)] for one in expressed]
+        took = [[fetched(database, self.express(question)) for _ in range(rounds)] for question in asking]
         database.close()
         return list(map(statistics.median, took))
 
@@ -233,15 +251,15 @@ class Recoll:
         found = re.search(rb"^(\d+) results", run.stdout, re.MULTILINE)
         return bool(found and int(found.group(1)))
 
-    def within(self, _place, _expressed, _rounds):
+    def within(self, _place, _asking, _rounds):
         return None
 
 
-def engines(bantin, plain):
+def engines(bantin, plain, asker=None):
     """All that are installed; what is missing is told."""
     if not shutil.which(bantin):
         raise Trouble(f"{bantin}: found no program; build it with: cargo build --release")
-    found = [Bantin(shutil.which(bantin)), Plain(plain)]
+    found = [Bantin(shutil.which(bantin), asker), Plain(plain)]
     sqlite, recoll = shutil.which("sqlite3"), [shutil.which(name) for name in ("recollindex", "recollq")]
     found += [Fts5(sqlite)] if sqlite else []
     found += [Recoll(*recoll)] if all(recoll) else []
@@ -256,3 +274,16 @@ def built_plain(manifest, target):
     if subprocess.run(command, check=False).returncode:
         raise Trouble(f"{manifest}: the plain program could not be built: {shlex.join(command)}")
     return str(target / "release" / "plain")
+
+
+def built_asker(manifest):
+    """The program that `cargo bench --bench ask` would run."""
+    command = ["cargo", "bench", "--bench", "ask", "--no-run", "--locked", "--manifest-path", str(manifest),
+               "--message-format", "json-render-diagnostics"]
+    run = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    messages = map(json.loads, run.stdout.splitlines())
+    made = [message["executable"] for message in messages
+            if message.get("reason") == "compiler-artifact" and message["target"]["name"] == "ask"]
+    if run.returncode or not made:
+        raise Trouble(f"{manifest}: the bench `ask` could not be built: {shlex.join(command)}")
+    return made[-1]
