@@ -13,7 +13,7 @@ def percentile(values, percent):
 
 def number(value):
     """Three digits that count."""
-    if value is None:
+    if value is None or math.isnan(value):
         return NOTHING
     digits = 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
     return f"{value:,.{digits}f}"
