@@ -372,6 +372,9 @@ pub struct StatusArgs {
     /// List every file, and every article without a date
     #[arg(long)]
     pub files: bool,
+    /// List the articles that may be cut wrongly, and why
+    #[arg(long, conflicts_with = "files")]
+    pub doubtful: bool,
 }
 
 /// `bantin why`

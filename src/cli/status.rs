@@ -10,7 +10,15 @@ use crate::render::human;
 pub(super) fn run(global: &Global, args: &StatusArgs, out: &mut Out) -> Result<Ended> {
     let opened = question::opened(&global.index)?;
     let manifest = opened.manifest()?;
-    let answer = Local::new(&opened).status(&manifest)?;
+    let mut answer = Local::new(&opened).status(&manifest)?;
+    if args.doubtful {
+        let articles = Local::new(&opened).doubtful(&manifest)?;
+        if !global.json {
+            out.text(&human::doubtful_articles(&articles, out.paint))?;
+            return Ok(Ended::Well);
+        }
+        answer.doubtful_articles = Some(articles);
+    }
     if global.json {
         out.json(&answer)?;
         return Ok(Ended::Well);

@@ -160,6 +160,11 @@ fn add_officials(document: &mut TantivyDocument, fields: &Fields, analysed: &Ana
     }
 }
 
+/// Rounded down, so that what is doubtful stays so.
+fn hundredths(confidence: f32) -> u8 {
+    (confidence.clamp(0.0, 1.0) * 100.0) as u8
+}
+
 fn stored(origin: Origin<'_>, article: Article, analysed: &Analysed) -> Stored {
     let place = |range: &std::ops::Range<usize>| (range.start as u32, range.end as u32);
     let mentions = analysed.officials.mentions.iter().map(|mention| {
@@ -185,6 +190,8 @@ fn stored(origin: Origin<'_>, article: Article, analysed: &Analysed) -> Stored {
         url: origin.meta.url.clone(),
         page: article.page,
         lines: article.lines,
+        confidence: hundredths(article.cut.confidence),
+        because: if article.cut.is_doubtful() { article.cut.because } else { Vec::new() },
         line_starts: article.line_starts,
         published: analysed.published.map(pair),
         disputed: analysed.disputed.iter().copied().map(pair).collect(),

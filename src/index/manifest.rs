@@ -37,6 +37,9 @@ pub struct FileRecord {
     /// How many of them have no date.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub undated: u64,
+    /// How many of them have borders that the splitter doubts.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub doubtful: u64,
     /// The first day of publication, as taken, with what another source says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disputed: Option<(Published, Published)>,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analyse::MentionKind;
 use crate::read::DateSource;
+use crate::split::cut::{Because, DOUBTFUL};
 use crate::text::compact;
 
 /// One article. Field names are short because each is stored with every article.
@@ -61,9 +62,23 @@ pub struct Stored {
     /// Posts without a name.
     #[serde(rename = "r", default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<StoredRole>,
+    /// How sure the splitter was of its borders, in hundredths.
+    #[serde(rename = "q", default = "certain", skip_serializing_if = "is_certain")]
+    pub confidence: u8,
+    /// Where it was in doubt: what it went by.
+    #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Because>,
     /// The paragraphs, a newline between two; kept behind the rest.
     #[serde(skip)]
     pub text: String,
+}
+
+fn certain() -> u8 {
+    100
+}
+
+fn is_certain(hundredths: &u8) -> bool {
+    *hundredths >= certain()
 }
 
 /// An official in a stored article. The key follows from the name.
@@ -134,6 +149,11 @@ impl Stored {
         let about = compact::decode(about).ok_or_else(damaged)?;
         let text = compact::decode(text).ok_or_else(damaged)?;
         Ok(Stored { text, ..serde_json::from_str(&about)? })
+    }
+
+    /// Whether somebody should look at its borders.
+    pub fn is_doubtful(&self) -> bool {
+        f32::from(self.confidence) < DOUBTFUL * 100.0
     }
 
     /// The 1-based line of the file on which the byte `at` of the text lies, where lines are known.

@@ -66,6 +66,7 @@ struct Outcome {
     warnings: Vec<String>,
     articles: u64,
     undated: u64,
+    doubtful: u64,
     disputed: Option<(Published, Published)>,
     /// Whether the articles of an earlier reading were taken out.
     cleared: bool,
@@ -201,6 +202,7 @@ impl Run<'_> {
             Vec::new()
         });
         let undated = articles.iter().filter(|(analysed, _)| analysed.published.is_none()).count() as u64;
+        let doubtful = articles.iter().filter(|(_, article)| article.cut.is_doubtful()).count() as u64;
         let disputed = articles.iter().find_map(|(analysed, _)| dispute(analysed, document.record));
         let origin = Origin {
             file_key: file_key(&file.key),
@@ -216,6 +218,7 @@ impl Run<'_> {
         let mut outcome = lock(&self.outcomes[number]);
         outcome.articles += number_of_articles;
         outcome.undated += undated;
+        outcome.doubtful += doubtful;
         outcome.disputed = outcome.disputed.or(disputed);
         outcome.warnings.extend(warnings);
         Ok(())
@@ -270,6 +273,7 @@ fn enter(writer: &mut Writer, file: &ToRead, outcome: Outcome, now: i64, report:
             hash: facts.hash.clone(),
             articles: outcome.articles,
             undated: outcome.undated,
+            doubtful: outcome.doubtful,
             disputed: outcome.disputed,
             lexicon: lists_version().to_owned(),
             encoding: facts.encoding.to_owned(),

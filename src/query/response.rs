@@ -229,7 +229,7 @@ pub struct Bar {
 }
 
 /// The answer of `status`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusAnswer {
     /// Files that gave articles.
@@ -248,10 +248,38 @@ pub struct StatusAnswer {
     pub disputed: Vec<DisputedFile>,
     /// Files and records that could not be used.
     pub skipped: Vec<SkippedFile>,
+    /// Articles whose borders are doubtful.
+    #[serde(default)]
+    pub doubtful: u64,
+    /// Those articles, where they were asked for, by file and place in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubtful_articles: Option<Vec<DoubtfulArticle>>,
     /// The version of the schema.
     pub schema: u32,
     /// The version of reader, splitter and analyser.
     pub analyzer: u32,
+}
+
+/// An article whose borders are doubtful.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoubtfulArticle {
+    /// Its id.
+    pub id: String,
+    /// Its file.
+    pub file: String,
+    /// 1-based place in the file.
+    pub part: u32,
+    /// 1-based page, where the file has pages.
+    pub page: Option<u32>,
+    /// 1-based lines, both ends included, in reading order.
+    pub lines: Vec<(u32, u32)>,
+    /// The headline.
+    pub title: Option<String>,
+    /// About the chance that its borders are right, 0 to 1.
+    pub confidence: f64,
+    /// In words: what it was cut out by, and what leaves doubt.
+    pub because: Vec<String>,
 }
 
 /// A file whose sources disagree on the day of publication.

@@ -2,14 +2,15 @@
 
 use jiff::civil::Date;
 use tantivy::collector::DocSetCollector;
-use tantivy::query::{AllQuery, RangeQuery};
+use tantivy::query::{AllQuery, RangeQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
 use super::filter;
 use super::local::Local;
-use super::response::{DisputedFile, SkippedFile, StatusAnswer, Step};
+use super::response::{DisputedFile, DoubtfulArticle, SkippedFile, StatusAnswer, Step};
 use crate::error::Result;
-use crate::index::entry::day_of;
+use crate::index::entry::{day_of, file_key};
 use crate::index::ident;
 use crate::index::manifest::{FileRecord, Manifest};
 use crate::index::stored::Stored;
@@ -31,6 +32,8 @@ impl Local<'_> {
             months_missing: months_missing(&days),
             disputed: manifest.files.values().filter_map(disputed).collect(),
             skipped: skipped(manifest),
+            doubtful: manifest.files.values().map(|file| file.doubtful).sum(),
+            doubtful_articles: None,
             schema: self.opened.header.schema,
             analyzer: self.opened.header.analyzer,
         })
@@ -66,6 +69,25 @@ impl Local<'_> {
         Ok(all)
     }
 
+    /// The articles whose borders are doubtful, by file and place in it; only files that have some are looked at.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn doubtful(&self, manifest: &Manifest) -> Result<Vec<DoubtfulArticle>> {
+        let mut all = Vec::new();
+        for (path, _) in manifest.files.iter().filter(|(_, file)| file.doubtful > 0) {
+            let term = Term::from_field_u64(self.opened.fields.file, file_key(path));
+            let query = TermQuery::new(term, IndexRecordOption::Basic);
+            let found = self.opened.searcher.search(&query, &DocSetCollector)?;
+            let articles: Vec<_> = found.into_iter().map(|address| self.named(address)).collect::<Result<_>>()?;
+            let mut doubtful: Vec<DoubtfulArticle> =
+                articles.into_iter().filter(|(_, stored)| stored.is_doubtful()).map(doubtful_article).collect();
+            doubtful.sort_by_key(|article| article.part);
+            all.append(&mut doubtful);
+        }
+        Ok(all)
+    }
+
     fn named(&self, address: DocAddress) -> Result<(String, Stored)> {
         let stored = self.stored(address)?;
         Ok((ident::format(ident::ident(&stored.root, &stored.file, stored.record, stored.part)), stored))
@@ -84,6 +106,19 @@ impl Local<'_> {
             keep(&id, &stored);
         }
         Ok(())
+    }
+}
+
+fn doubtful_article((id, stored): (String, Stored)) -> DoubtfulArticle {
+    DoubtfulArticle {
+        id,
+        confidence: f64::from(stored.confidence) / 100.0,
+        because: stored.because.iter().map(|why| why.words().to_owned()).collect(),
+        file: stored.file,
+        part: stored.part,
+        page: stored.page,
+        lines: stored.lines,
+        title: stored.title,
     }
 }
 

@@ -52,6 +52,23 @@ pub struct ArticleRead {
     pub captions: Vec<String>,
     /// The paragraphs, a newline between two.
     pub text: String,
+    /// About the chance that its borders are right, 0 to 1.
+    pub confidence: f64,
+    /// Why it was cut out so.
+    pub cut: CutRead,
+}
+
+/// What an article was cut out by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CutRead {
+    /// In words: what spoke for the cuts, and what leaves doubt.
+    pub because: Vec<String>,
+}
+
+/// A confidence with two digits behind the point.
+pub fn rounded(confidence: f32) -> f64 {
+    (f64::from(confidence) * 100.0).round() / 100.0
 }
 
 impl ArticleRead {
@@ -67,6 +84,8 @@ impl ArticleRead {
             lines: article.lines,
             captions: article.captions,
             text: article.text,
+            confidence: rounded(article.cut.confidence),
+            cut: CutRead { because: article.cut.because.iter().map(|why| why.words().to_owned()).collect() },
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Which headline, sub-heading, caption and byline goes with which article.
 
 use super::block::{Kind, Layout};
+use super::cut::Cut;
 use super::furniture::Furniture;
 use super::lines::{is_capitals, is_closed};
 use super::matching::assign;
@@ -23,6 +24,8 @@ pub(super) struct Piece {
     pub(super) stub: Option<usize>,
     /// Whether it is an item of brief news.
     pub(super) brief: bool,
+    /// How sure its borders are.
+    pub(super) cut: Cut,
 }
 
 /// Number of kinds of evidence for a headline.

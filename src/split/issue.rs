@@ -8,6 +8,8 @@ use super::Article;
 use super::block::{Kind, Layout, layout};
 use super::bylines;
 use super::compose;
+use super::cut::{Because, Cut};
+use super::doubt::{self, Doubts};
 use super::furniture::{self, Furniture, masthead_date};
 use super::heads::{Heads, Piece};
 use super::lines::Line;
@@ -20,22 +22,22 @@ pub(super) fn articles(lines: Vec<Line<'_>>) -> Vec<Article> {
     let subject =
         vectors(layout.blocks.iter().map(|block| layout.lines_of(block).iter().map(|line| line.text).collect()));
     let linker = Linker::new(&layout, &subject);
-    let next = linker.links();
-    let mut pieces = pieces(&layout, &linker, &next);
+    let (next, doubts) = linker.links();
+    let mut pieces = pieces(&layout, &linker, &next, &doubts);
     drop(linker);
     release_lone_lines(&mut layout, &mut pieces);
     bylines::attach(&layout, &mut pieces);
     Heads::new(&layout, &subject, &pieces).attach(&mut pieces);
-    pieces.iter().map(|piece| compose::article(&layout, piece)).collect()
+    pieces.iter().map(|piece| doubt::with_head(&layout, piece, compose::article(&layout, piece))).collect()
 }
 
-fn pieces(layout: &Layout<'_>, linker: &Linker<'_>, next: &[Option<usize>]) -> Vec<Piece> {
+fn pieces(layout: &Layout<'_>, linker: &Linker<'_>, next: &[Option<usize>], doubts: &Doubts) -> Vec<Piece> {
     let mut continues = vec![false; next.len()];
     for &to in next.iter().flatten() {
         continues[to] = true;
     }
     let firsts = (0..next.len()).filter(|&at| !continues[at]);
-    let mut pieces: Vec<Piece> = firsts.map(|first| piece(layout, linker, next, first)).collect();
+    let mut pieces: Vec<Piece> = firsts.map(|first| piece(layout, linker, next, doubts, first)).collect();
     pieces.sort_by_key(|piece| piece.blocks.iter().min().copied());
     if pieces.is_empty() {
         pieces.extend(orphans(layout));
@@ -43,14 +45,15 @@ fn pieces(layout: &Layout<'_>, linker: &Linker<'_>, next: &[Option<usize>]) -> V
     pieces
 }
 
-fn piece(layout: &Layout<'_>, linker: &Linker<'_>, next: &[Option<usize>], first: usize) -> Piece {
-    let chain = std::iter::successors(Some(first), |&at| next[at]);
-    let blocks: Vec<usize> = chain.map(|at| linker.body[at]).collect();
+fn piece(layout: &Layout<'_>, linker: &Linker<'_>, next: &[Option<usize>], doubts: &Doubts, first: usize) -> Piece {
+    let chain: Vec<usize> = std::iter::successors(Some(first), |&at| next[at]).collect();
+    let blocks: Vec<usize> = chain.iter().map(|&at| linker.body[at]).collect();
     let stub = blocks.first().and_then(|&first| {
         let is_stub = |at: &usize| matches!(layout.blocks[*at].kind, Kind::Furniture(Furniture::JumpIn(_)));
         (0..first).rev().take(3).take_while(|&at| layout.blocks[at].kind != Kind::Body).find(is_stub)
     });
-    Piece { blocks, stub, brief: linker.brief[first], ..Piece::default() }
+    let cut = doubts.cut(linker, &chain);
+    Piece { blocks, stub, brief: linker.brief[first], cut, ..Piece::default() }
 }
 
 /// A closed line or two that found no article are a caption.
@@ -74,11 +77,15 @@ fn release_lone_lines(layout: &mut Layout<'_>, pieces: &mut Vec<Piece>) {
     });
 }
 
+/// Where nothing looks like running text nobody can be sure of anything.
+const ORPHANS: f32 = 0.5;
+
 /// Where nothing looks like running text, what isn't furniture is one piece.
 fn orphans(layout: &Layout<'_>) -> Option<Piece> {
     let is_text = |at: &usize| !matches!(layout.blocks[*at].kind, Kind::Furniture(_));
     let blocks: Vec<usize> = (0..layout.blocks.len()).filter(is_text).collect();
-    (!blocks.is_empty()).then(|| Piece { blocks, ..Piece::default() })
+    let cut = Cut::new(ORPHANS, Because::NoHeadline);
+    (!blocks.is_empty()).then(|| Piece { blocks, cut, ..Piece::default() })
 }
 
 /// Runs of more lines than this are no masthead.

@@ -2,6 +2,7 @@
 
 use super::between::{Between, briefs, headlines_of, is_lead, stubs_above};
 use super::block::{Block, Kind, Layout};
+use super::doubt::Doubts;
 use super::evidence::{MOST_BY_SUBJECT, worth};
 use super::matching::assign;
 use super::sides::{Side, Sides};
@@ -15,6 +16,8 @@ const AHEAD: usize = 60;
 const BACK: usize = 30;
 /// How often links are found anew with what the last links tell of each side's subject.
 const ROUNDS: usize = 3;
+/// Links worth less, in log-odds, leave no doubt.
+const LEAST_WORTH: f32 = -5.0;
 /// How far widths may differ, as a share, for loose ends to be joined.
 const ROOM: f32 = 0.06;
 /// How far widths may differ, as a share, between blocks that no jump mark parts.
@@ -69,17 +72,19 @@ impl<'a> Linker<'a> {
         &self.layout.blocks[self.body[at]]
     }
 
-    /// For each body block the one that it goes on in.
-    pub(super) fn links(&self) -> Vec<Option<usize>> {
+    /// For each body block the one that it goes on in, and how sure that is.
+    pub(super) fn links(&self) -> (Vec<Option<usize>>, Doubts) {
         let mut next: Vec<Option<usize>> = vec![None; self.body.len()];
+        let mut offers: Vec<Vec<(usize, f32)>> = Vec::new();
         for _ in 0..ROUNDS {
             let sides = Sides::new(&self.subject, &next);
-            let offers: Vec<Vec<(usize, f32)>> = (0..self.body.len()).map(|from| self.offers(from, &sides)).collect();
+            offers = (0..self.body.len()).map(|from| self.offers(from, &sides)).collect();
             next = assign(&offers, self.body.len());
             break_rings(&mut next, &offers);
         }
-        self.join_loose_ends(&mut next);
-        next
+        let loose = self.join_loose_ends(&mut next);
+        let doubts = Doubts::new(&next, &offers, loose);
+        (next, doubts)
     }
 
     fn window(&self, at: usize) -> impl Iterator<Item = usize> + use<> {
@@ -96,12 +101,12 @@ impl<'a> Linker<'a> {
                 (to, worth(&evidence))
             })
         });
-        judged.filter(|(_, worth)| *worth > 0.0).collect()
+        judged.filter(|(_, worth)| *worth > LEAST_WORTH).collect()
     }
 
     /// A sentence that nothing goes on from and one that nothing leads up to, in columns of one width, are likely one:
-    /// what a page's first column holds may come last in the file.
-    fn join_loose_ends(&self, next: &mut [Option<usize>]) {
+    /// what a page's first column holds may come last in the file. Gives the worth of each link that it adds.
+    fn join_loose_ends(&self, next: &mut [Option<usize>]) -> Vec<Option<f32>> {
         let sides = Sides::new(&self.subject, next);
         let mut offers: Vec<Vec<(usize, f32)>> = next.iter().map(|_| Vec::new()).collect();
         for from in (0..self.body.len()).filter(|&from| next[from].is_none() && self.block(from).open) {
@@ -112,10 +117,14 @@ impl<'a> Linker<'a> {
             let worths = wanting.map(|to| (to, worth(&self.evidence(from, to, &sides)) + LOOSE_ENDS));
             offers[from] = worths.filter(|(_, worth)| *worth > 0.0).collect();
         }
+        let mut joined = vec![None; next.len()];
         for (from, to) in assign(&offers, self.body.len()).into_iter().enumerate() {
             next[from] = next[from].or(to);
+            let worth = offers[from].iter().find(|(other, _)| Some(*other) == to);
+            joined[from] = worth.map(|(_, worth)| *worth);
         }
         break_rings(next, &offers);
+        joined
     }
 
     /// Cheap test that spares most pairs the full one.

@@ -7,17 +7,21 @@
 //! | `block` | runs of lines, each with what it is |
 //! | `words`, `between`, `sides`, `evidence`, `weights`, `matching`, `link` | which block goes on in which |
 //! | `heads`, `bylines` | whose headline, caption and byline it is |
+//! | `doubt`, `cut` | how sure all that is, and why |
 //! | `compose` | lines joined to paragraphs |
 //! | `single`, `issue` | one article, or a whole issue |
 //! | `styled` | the same for paragraphs of a word processor |
 
 use crate::read::{Body, DateSource, Document, Published};
+use cut::{Because, Cut};
 
 mod between;
 mod block;
 mod byline;
 mod bylines;
 mod compose;
+pub mod cut;
+mod doubt;
 mod evidence;
 mod furniture;
 mod glyphs;
@@ -60,6 +64,8 @@ pub struct Article {
     pub dates: Vec<Published>,
     /// The day that the masthead of its issue names.
     pub issued: Option<jiff::civil::Date>,
+    /// How sure its borders are, and why they were drawn there.
+    pub cut: cut::Cut,
 }
 
 /// The articles of a document, in the order in which they begin.
@@ -112,7 +118,8 @@ fn of_lines(text: &str, first_line: u32) -> (Vec<Article>, Option<jiff::civil::D
 
 /// An article whose paragraphs are known already.
 fn one_article(text: &str, lines: &[Option<u32>]) -> Article {
-    let mut article = Article { text: text.to_owned(), ..Article::default() };
+    let cut = Cut::new(1.0, Because::OneArticle);
+    let mut article = Article { text: text.to_owned(), cut, ..Article::default() };
     let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
     for (start, line) in starts.zip(lines) {
         let (Ok(start), Some(line)) = (u32::try_from(start), *line) else { continue };

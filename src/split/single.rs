@@ -2,6 +2,7 @@
 
 use super::Article;
 use super::byline::byline;
+use super::cut::{Because, Cut};
 use super::furniture::{Furniture, date_above, furniture};
 use super::issue::MOST_MASTHEAD_LINES;
 use super::lines::{Line, is_closed};
@@ -10,6 +11,9 @@ use super::lines::{Line, is_closed};
 const LONGEST_COLUMN_LINE: usize = 160;
 /// Headlines are no longer, in characters.
 const LONGEST_HEADLINE: usize = 250;
+
+/// How sure it is that a text of whole paragraphs is one article; by judgement: nothing in it was weighed.
+const WHOLE: f32 = 0.95;
 
 /// Are the lines paragraphs, rather than broken to fit a column?
 ///
@@ -30,7 +34,7 @@ fn is_broken(pair: &[Line<'_>]) -> bool {
 
 /// The one article.
 pub(super) fn article(lines: &[Line<'_>]) -> Article {
-    let mut article = Article::default();
+    let mut article = Article { cut: Cut::new(WHOLE, Because::WholeParagraphs), ..Article::default() };
     let lines = below_masthead(lines);
     let mut body = lines;
     if let [first, rest @ ..] = lines

@@ -205,6 +205,7 @@ struct Status {
     months_missing: Vec<String>,
     disputed: Vec<Disputed>,
     skipped: Vec<Skipped>,
+    doubtful: u64,
     schema: u32,
     analyzer: u32,
 }
@@ -263,6 +264,15 @@ struct ArticleRead {
     lines: Vec<(u32, u32)>,
     captions: Vec<String>,
     text: String,
+    confidence: f64,
+    cut: CutRead,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "read for its presence")]
+struct CutRead {
+    because: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

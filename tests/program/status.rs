@@ -75,3 +75,39 @@ fn articles_without_a_date_on_demand() {
         assert_eq!(ran.out.matches("  undated  ").count(), 2, "{ran:?}");
     }
 }
+
+/// Two columns that stand side by side, and text that may belong to either.
+const TANGLED: &str = "\
+Sáng nay, mực nước trên sông Lam tại bến
+Cồn Hạc đã xuống dưới mức báo động một,
+bà con hai bên bờ trở về dọn bùn và phơi
+
+còn các hộ ở bãi ngang thì chờ thêm vài
+ngày nữa mới xuống giống vụ đông như đã
+định từ trước khi có bão số năm vừa qua.
+
+trong khi đó các xã vùng cao lại lo thiếu
+nước cho đàn trâu bò đang thả ở các triền
+đồi, bà con phải đào thêm giếng để dự trữ
+";
+
+#[test]
+fn doubtful_articles_are_counted_and_listed() {
+    let archive = Archive::of(&[("so-1.txt", TANGLED), ("ro.md", "# Cầu mới\n\nCầu Hoa Lam thông xe sáng nay.\n")]);
+    let status = archive.json(["status"]);
+    let listed = archive.json(["status", "--doubtful"]);
+    let articles = listed["doubtful_articles"].as_array().unwrap();
+    assert!(!articles.is_empty() && status["doubtful"] == json!(articles.len()), "{listed}");
+    assert!(status["doubtful_articles"].is_null());
+    for article in articles {
+        assert_eq!(article["file"], "so-1.txt");
+        assert!(article["confidence"].as_f64().unwrap() < 0.6, "{article}");
+        assert!(!article["because"].as_array().unwrap().is_empty(), "{article}");
+    }
+    let ran = archive.run(["status"]).succeeded();
+    assert!(ran.out.contains("`bantin status --doubtful` lists them"), "{ran:?}");
+    let ran = archive.run(["status", "--doubtful"]).succeeded();
+    assert!(ran.out.contains("so-1.txt, lines ") && ran.out.contains("% sure: "), "{ran:?}");
+    let sure = Archive::of(&[("ro.md", "# Cầu mới\n\nCầu Hoa Lam thông xe sáng nay.\n")]);
+    assert_eq!(sure.run(["status", "--doubtful"]).succeeded().out, "no article is doubtful\n");
+}

@@ -6,6 +6,7 @@ use super::{clean_line, count, day, line_ranges, source_name, span};
 use crate::render::Paint;
 use crate::render::analysis::Analysis;
 use crate::render::reading::{ArticleRead, Reading};
+use crate::split::cut::{DOUBTFUL, word};
 
 /// What the analyser makes of a text.
 pub fn analysis(analysis: &Analysis, paint: Paint) -> String {
@@ -60,10 +61,22 @@ fn write_article_read(out: &mut String, article: &ArticleRead, paint: Paint) {
     let lines = if lines.is_empty() { lines } else { format!(", lines {lines}") };
     let byline = if article.byline.is_empty() { String::new() } else { format!(", by {}", article.byline.join(", ")) };
     let _ = writeln!(out, "     {}", paint.dim(&clean_line(&format!("{date}{lines}{byline}"))));
+    let sure = format!(
+        "{} ({:.0} %): {}",
+        word(article.confidence as f32),
+        article.confidence * 100.0,
+        article.cut.because.join(", ")
+    );
+    let sure = clean_line(&sure);
+    let _ = writeln!(out, "     {}", if is_doubtful(article) { paint.yellow(&sure) } else { paint.dim(&sure) });
     for paragraph in article.text.lines() {
         let _ = writeln!(out, "     {}", clean_line(paragraph));
     }
     for caption in &article.captions {
         let _ = writeln!(out, "     {} {}", paint.dim("photo:"), clean_line(caption));
     }
+}
+
+fn is_doubtful(article: &ArticleRead) -> bool {
+    article.confidence < f64::from(DOUBTFUL)
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{clean_line, count, day, span};
+use super::{clean_line, count, day, line_ranges, span};
 use crate::index::manifest::Manifest;
 use crate::index::stored::Stored;
-use crate::query::response::{DisputedFile, StatusAnswer};
+use crate::query::response::{DisputedFile, DoubtfulArticle, StatusAnswer};
 use crate::read::DateSource;
 use crate::render::Paint;
 
@@ -21,6 +21,7 @@ pub fn status(answer: &StatusAnswer, manifest: &Manifest, paint: Paint) -> Strin
     line("published", span(answer.first, answer.last));
     line("months missing", months(&answer.months_missing));
     line("dates disputed", count(answer.disputed.len() as u64, "file", "files"));
+    line("doubtful", doubtful(answer.doubtful));
     line("not used", count(answer.skipped.len() as u64, "file or record", "files and records"));
     line("made by", format!("schema {}, analyzer {}", answer.schema, answer.analyzer));
     for skipped in &answer.skipped {
@@ -45,6 +46,29 @@ pub fn status(answer: &StatusAnswer, manifest: &Manifest, paint: Paint) -> Strin
         let _ = writeln!(out, "  {files} articles without a date; `bantin status --files` lists them");
     }
     out
+}
+
+/// How many, and how to see which.
+fn doubtful(articles: u64) -> String {
+    let hint = if articles > 0 { " may be cut wrongly; `bantin status --doubtful` lists them" } else { "" };
+    format!("{}{hint}", count(articles, "article", "articles"))
+}
+
+/// Articles whose borders are doubtful, two lines each.
+pub fn doubtful_articles(articles: &[DoubtfulArticle], paint: Paint) -> String {
+    if articles.is_empty() {
+        return "no article is doubtful\n".to_owned();
+    }
+    let article = |article: &DoubtfulArticle| {
+        let page = article.page.map(|page| format!(", page {page}")).unwrap_or_default();
+        let lines = line_ranges(&article.lines);
+        let lines = if lines.is_empty() { lines } else { format!(", lines {lines}") };
+        let title = clean_line(article.title.as_deref().unwrap_or("(no headline)"));
+        let place = paint.yellow(&clean_line(&format!("{}{page}{lines}", article.file)));
+        let why = format!("{:.0} % sure: {}", article.confidence * 100.0, article.because.join(", "));
+        format!("{}  {place}\n    {}\n    {}\n", article.id, paint.bold(&title), paint.dim(&why))
+    };
+    articles.iter().map(article).collect()
 }
 
 /// The most files with undated articles that are listed without being asked for.

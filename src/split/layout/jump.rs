@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::block::{Block, Kind};
 use super::piece::Piece;
+use crate::split::cut::Because;
 use crate::split::furniture::Furniture;
 use crate::text::fold::fold;
 
@@ -14,18 +15,25 @@ pub(super) fn join(blocks: &[Block], pieces: Vec<Piece>) -> Vec<Piece> {
     let mut pieces: Vec<Option<Piece>> = pieces.into_iter().map(Some).collect();
     for at in 0..pieces.len() {
         let Some(stub) = pieces[at].as_ref().and_then(|piece| piece.stub) else { continue };
-        let begun = heads.repeated(blocks, stub, at).or_else(|| waiting(blocks, &pieces, at));
+        let named = heads.repeated(blocks, stub, at);
+        let begun = named.or_else(|| waiting(blocks, &pieces, at));
         if let Some(begun) = begun.filter(|begun| *begun != at)
             && let Some(rest) = pieces[at].take()
         {
             match pieces[begun].as_mut() {
-                Some(piece) => piece.append(rest),
+                Some(piece) => {
+                    piece.append(rest);
+                    piece.cut.add(if named.is_some() { 1.0 } else { BY_PAGE_ALONE }, Because::Jump);
+                }
                 None => pieces[at] = Some(rest),
             }
         }
     }
     pieces.into_iter().flatten().collect()
 }
+
+/// What is left of the confidence where a mark names pages only, not the headline.
+const BY_PAGE_ALONE: f32 = 0.85;
 
 /// Headlines by the words that they begin with.
 struct Heads(HashMap<String, Vec<(usize, String)>>);

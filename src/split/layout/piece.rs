@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::block::{Block, Kind, is_item};
 use super::region::{heads_of, is_head};
+use crate::split::cut::{Because, Cut};
 use crate::split::furniture::Furniture;
 
 /// An article in the making: indices of blocks.
@@ -18,6 +19,8 @@ pub(super) struct Piece {
     pub(super) stub: Option<usize>,
     /// The mark that says where it goes on.
     pub(super) jump: Option<usize>,
+    /// What is known of its borders besides its head.
+    pub(super) cut: Cut,
 }
 
 impl Piece {
@@ -49,6 +52,9 @@ impl Piece {
     }
 }
 
+/// What is left of the confidence where a text is joined with the next page without a mark.
+const NEXT_PAGE: f32 = 0.8;
+
 /// The pieces of all pages, page by page in the order of their heads; what stands under no head goes on from the page
 /// before, or is a piece of its own.
 pub(super) fn pieces(blocks: &[Block]) -> Vec<Piece> {
@@ -60,7 +66,10 @@ pub(super) fn pieces(blocks: &[Block]) -> Vec<Piece> {
         let (headless, headed) = of_page(blocks, range);
         if !headless.is_empty() {
             match pieces.last_mut() {
-                Some(last) if headed.is_empty() || goes_on(blocks, last, &headless) => last.append(headless),
+                Some(last) if headed.is_empty() || goes_on(blocks, last, &headless) => {
+                    last.append(headless);
+                    last.cut.add(NEXT_PAGE, Because::Page);
+                }
                 _ => pieces.push(headless),
             }
         }
@@ -97,7 +106,7 @@ fn items(blocks: &[Block], own: &[usize]) -> Vec<Piece> {
     let whole = Piece::of(blocks, own);
     let mut pieces: Vec<Piece> = Vec::new();
     for at in whole.text {
-        let item = Piece { text: vec![at], ..Piece::default() };
+        let item = Piece { text: vec![at], cut: Cut::new(1.0, Because::Brief), ..Piece::default() };
         match pieces.last_mut() {
             Some(piece) if !is_item(&blocks[at].text()) && goes_on(blocks, piece, &item) => piece.append(item),
             _ => pieces.push(item),

@@ -109,6 +109,11 @@ fn headings(parts: &[Part<'_>]) -> Vec<Heading> {
     all
 }
 
+/// Whether a day below a heading, or the end of an article above it, says that an article begins there.
+pub(super) fn is_marked(parts: &[Part<'_>], at: usize) -> bool {
+    is_dated(parts, at) || ends_above(parts, at)
+}
+
 /// Whether a day stands below a heading, names of authors passed over.
 fn is_dated(parts: &[Part<'_>], at: usize) -> bool {
     let below = parts.get(at + 1..).unwrap_or_default();
