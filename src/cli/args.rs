@@ -347,6 +347,12 @@ pub struct ReadArgs {
     /// Files to read
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
+    /// Print a side file, to be corrected by hand and saved as FILE.split.json; `index` and `read` then follow it
+    #[arg(long)]
+    pub side_file: bool,
+    /// Print the lines with the numbers that a side file names them by
+    #[arg(long, conflicts_with = "side_file")]
+    pub lines: bool,
     /// How files are read.
     #[command(flatten)]
     pub reading: ReadingArgs,

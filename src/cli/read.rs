@@ -6,16 +6,19 @@ use super::Ended;
 use super::args::{Global, ReadArgs};
 use super::out::Out;
 use crate::analyse::{best_date, publication};
-use crate::error::{Result, Skipped};
+use crate::error::{Error, Result, Skipped};
 use crate::read::walk::{Found, files_of};
 use crate::read::{Document, FileFacts, Options, read};
-use crate::render::human;
 use crate::render::reading::{ArticleRead, FileRead, Reading};
-use crate::split::split;
+use crate::render::{human, side};
+use crate::split::{split, with_lines};
 
 pub(super) fn run(global: &Global, args: &ReadArgs, out: &mut Out) -> Result<Ended> {
     let mut reading = Reading { files: Vec::new() };
     let options = super::reading::options(&args.reading);
+    if args.side_file || args.lines {
+        return for_side_file(args, &options, out);
+    }
     let mut well = true;
     for (path, found) in args.files.iter().flat_map(|path| files_of(path).into_iter().map(move |found| (path, found))) {
         let mut failed = Vec::new();
@@ -52,6 +55,27 @@ fn one_file(
     .map_err(as_named)?;
     Ok(file_read(found, &facts, documents))
 }
+
+/// A side file of the one file named, or the lines that it would name.
+fn for_side_file(args: &ReadArgs, options: &Options, out: &mut Out) -> Result<Ended> {
+    let [path] = args.files.as_slice() else {
+        return Err(Error::Usage(format!("--side-file and --lines: expected one file, found {}", args.files.len())));
+    };
+    let found = Found::of_file(path).map_err(|skipped| Error::Usage(human::skipped(&skipped)))?;
+    let mut documents: Vec<Document> = Vec::new();
+    let mut sink = |item: std::result::Result<Document, Skipped>| documents.extend(item.ok());
+    read(&found, options, &mut sink).map_err(|skipped| Error::Usage(human::skipped(&skipped)))?;
+    let refused = || Error::Usage(format!("{}: expected a text or a document, found {NO_LINES}", path.display()));
+    let [document] = documents.as_slice() else { return Err(refused()) };
+    let articles = with_lines(document).ok_or_else(refused)?;
+    document.warnings.iter().for_each(|warning| out.note(warning));
+    let text = if args.lines { side::lines(document) } else { side::side_file(&articles) };
+    out.text(&text)?;
+    Ok(Ended::Well)
+}
+
+/// What has no lines that a side file could name.
+const NO_LINES: &str = "pages or records, whose articles a side file can't settle";
 
 /// A file as the user named it, with the name of a member behind that of its archive.
 fn named(path: &Path, file: &str) -> String {

@@ -43,6 +43,9 @@ pub struct FileRecord {
     /// The first day of publication, as taken, with what another source says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disputed: Option<(Published, Published)>,
+    /// Name, size and time of the side file that settled its articles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<String>,
     /// The user's lists that it was analysed with; empty for none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub lexicon: String,

@@ -276,6 +276,7 @@ fn enter(writer: &mut Writer, file: &ToRead, outcome: Outcome, now: i64, report:
             doubtful: outcome.doubtful,
             disputed: outcome.disputed,
             lexicon: lists_version().to_owned(),
+            side: file.side.clone(),
             encoding: facts.encoding.to_owned(),
             warnings: outcome.warnings.clone(),
             skipped: reasons,

@@ -8,6 +8,7 @@ use crate::analyse::officials::lists_version;
 use crate::error::{Error, Result, Skipped};
 use crate::index::manifest::{FileRecord, Manifest};
 use crate::index::writer::Writer;
+use crate::read::side;
 use crate::read::walk::{Found, walk};
 
 /// What a run has to do.
@@ -36,6 +37,8 @@ pub struct ToRead {
     pub root: String,
     /// Whether the index has articles of it.
     pub known: bool,
+    /// What tells its side file from another.
+    pub side: Option<String>,
 }
 
 impl Plan {
@@ -88,10 +91,12 @@ impl Plan {
 
     fn consider(&mut self, found: Found, key: String, root: &Path, manifest: &Manifest) {
         let record = manifest.files.get(&key);
+        let side = side::stamp(&found);
         let failed = |record: &FileRecord| record.skipped.iter().any(|(line, _)| line.is_none());
         if let Some(record) = record
             && record.is_as(found.size, modified_nanoseconds(&found))
             && record.lexicon == lists_version()
+            && record.side == side
             && !failed(record)
         {
             self.unchanged += 1;
@@ -104,7 +109,7 @@ impl Plan {
             return;
         }
         let known = record.is_some_and(|record| record.articles > 0);
-        self.to_read.push(ToRead { found, key, root: root.to_string_lossy().into_owned(), known });
+        self.to_read.push(ToRead { found, key, root: root.to_string_lossy().into_owned(), known, side });
     }
 
     /// Takes files that are gone out of the index, and writes down what the walk could not use.

@@ -18,6 +18,7 @@ mod package;
 mod path_date;
 pub mod pdf;
 mod record;
+pub mod side;
 mod stated;
 #[cfg(test)]
 mod tests;
@@ -52,6 +53,8 @@ pub struct Document {
     pub encoding: Encoding,
     /// What the user should know: bytes replaced, a date that can't be, front matter left open.
     pub warnings: Vec<String>,
+    /// How a person settled what its articles are.
+    pub side: Option<side::Side>,
 }
 
 /// The text of a document.
@@ -224,6 +227,7 @@ pub fn read(found: &Found, options: &Options, sink: &mut Sink) -> Result<FileFac
         sink(item.map(|mut document| {
             document.file.clone_from(&found.file);
             document.dates.extend(from_path);
+            side::attach(found, &mut document);
             document
         }));
     };

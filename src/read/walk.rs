@@ -156,7 +156,7 @@ fn unknown_kind(ending: &str) -> String {
 /// a single file.
 ///
 /// Passed over in silence: hidden files and folders, `README.md`, what belongs to a saved page (`NAME_files/` beside
-/// `NAME.html`, style sheets, scripts, fonts), links to files inside `root`, which are found under their own name.
+/// `NAME.html`, style sheets, scripts, fonts), side files (`NAME.split.json`), links to files inside `root`, which are found under their own name.
 /// Links that lead out of `root` are reported and not followed.
 pub fn walk(root: &Path) -> Vec<Result<Found, Skipped>> {
     if !root.is_dir() {
@@ -270,7 +270,10 @@ pub(super) fn is_companion(name: &str) -> bool {
     const ENDINGS: [&str; 9] = ["css", "js", "map", "ico", "woff", "woff2", "ttf", "eot", "lnk"];
     let name = name.to_ascii_lowercase();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    NAMES.contains(&name.as_str()) || ENDINGS.contains(&ending) || name.starts_with("~$")
+    super::side::is_side_file(&name)
+        || NAMES.contains(&name.as_str())
+        || ENDINGS.contains(&ending)
+        || name.starts_with("~$")
 }
 
 fn link(root: &Path, path: &Path) -> Seen {

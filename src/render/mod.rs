@@ -5,6 +5,7 @@ pub mod clean;
 pub mod csv;
 pub mod human;
 pub mod reading;
+pub mod side;
 pub mod why;
 mod wrap;
 

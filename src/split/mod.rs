@@ -31,6 +31,7 @@ mod layout;
 mod lines;
 mod link;
 mod matching;
+mod settled;
 mod sides;
 mod single;
 mod span;
@@ -80,11 +81,12 @@ pub struct Article {
 /// assert_eq!(articles[0].lines, [(2, 3)]);
 /// ```
 pub fn split(document: &Document) -> Vec<Article> {
-    let (mut articles, masthead) = match &document.body {
-        Body::Article { text, lines } => (vec![one_article(text, lines)], None),
-        Body::Lines { text, first_line } => of_lines(text, *first_line),
-        Body::Pages { text, pages } => layout::articles(text, pages),
-        Body::Paragraphs { text, looks } => styled::articles(text, looks),
+    let (mut articles, masthead) = match (&document.side, &document.body) {
+        (Some(side), Body::Lines { text, first_line }) => {
+            (settled::of_lines(text, *first_line, side), side.issue_date.or_else(|| masthead(text, *first_line)))
+        }
+        (Some(side), Body::Paragraphs { text, .. }) => (settled::of_paragraphs(text, side), side.issue_date),
+        (_, body) => of_body(body),
     };
     articles.iter_mut().for_each(|article| article.issued = masthead);
     let masthead = masthead.map(|date| Published { date, source: DateSource::Masthead });
@@ -101,6 +103,31 @@ pub fn split(document: &Document) -> Vec<Article> {
         }
     }
     articles
+}
+
+fn of_body(body: &Body) -> (Vec<Article>, Option<jiff::civil::Date>) {
+    match body {
+        Body::Article { text, lines } => (vec![one_article(text, lines)], None),
+        Body::Lines { text, first_line } => of_lines(text, *first_line),
+        Body::Pages { text, pages } => layout::articles(text, pages),
+        Body::Paragraphs { text, looks } => styled::articles(text, looks),
+    }
+}
+
+/// The articles of a document, with the lines that a side file would name: those of text files as printed, those of
+/// documents counted by paragraphs. `None` where there are no lines to name.
+pub fn with_lines(document: &Document) -> Option<Vec<Article>> {
+    let mut articles = split(document);
+    match &document.body {
+        Body::Lines { .. } => {}
+        Body::Paragraphs { text, .. } => settled::number_paragraphs(text, &mut articles),
+        Body::Article { .. } | Body::Pages { .. } => return None,
+    }
+    Some(articles)
+}
+
+fn masthead(text: &str, first_line: u32) -> Option<jiff::civil::Date> {
+    issue::issue_date(&lines::lines(text, first_line))
 }
 
 fn of_lines(text: &str, first_line: u32) -> (Vec<Article>, Option<jiff::civil::Date>) {

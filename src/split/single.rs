@@ -57,6 +57,13 @@ pub(super) fn article(lines: &[Line<'_>]) -> Article {
     article
 }
 
+/// Lines as paragraphs of an article, whatever they are.
+pub(super) fn paragraphs(lines: &[Line<'_>]) -> Article {
+    let mut article = Article::default();
+    lines.iter().for_each(|line| push_paragraph(&mut article, line));
+    article
+}
+
 /// The lines below those at the top that are a masthead; all of them where nothing else would be left.
 fn below_masthead<'a, 'b>(lines: &'a [Line<'b>]) -> &'a [Line<'b>] {
     let is_text = |line: &Line<'_>| furniture(line.text) != Some(Furniture::Plain) && date_above(line.text).is_none();
