@@ -18,6 +18,7 @@ mod safety;
 mod screen;
 mod search;
 mod show;
+mod side;
 mod spelling;
 mod status;
 mod timeline;
