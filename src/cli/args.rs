@@ -112,6 +112,9 @@ pub struct IndexArgs {
     /// No progress bar, even on a terminal
     #[arg(long)]
     pub no_progress: bool,
+    /// Write what became of each file to FILE, as CSV, one row a file; - for the standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "dry_run")]
+    pub report: Option<PathBuf>,
     /// How files are read.
     #[command(flatten)]
     pub reading: ReadingArgs,

@@ -35,6 +35,7 @@ Examples:
   bantin index                               read ./corpus into ./index
   bantin index archive more/articles.jsonl   read folders and files
   bantin index archive --dry-run             say what would be read, read nothing
+  bantin index archive --report files.csv    what became of each file, for a spreadsheet
   bantin index --rebuild                     make a new index of all folders read so far
 
 Only new and changed files are read; articles of files that are gone are removed.

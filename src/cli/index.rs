@@ -5,10 +5,10 @@ use std::time::Instant;
 
 use jiff::{Timestamp, Zoned};
 
-use super::Ended;
 use super::args::{Global, IndexArgs, ReadingArgs};
 use super::out::Out;
 use super::progress::Bar;
+use super::{Ended, report};
 use crate::error::Result;
 use crate::index::folder::Folder;
 use crate::ingest::{Options, Plan, Report, dry_run, run as ingest};
@@ -18,7 +18,8 @@ use crate::render::human;
 const DEFAULT_PATH: &str = "corpus";
 
 pub(super) fn run(global: &Global, args: &IndexArgs, out: &mut Out) -> Result<Ended> {
-    let options = options(args);
+    let report_to = report::target(global, args)?;
+    let options = Options { account: args.report.is_some(), ..options(args) };
     let folder = Folder::new(&global.index);
     if args.dry_run {
         let plan = dry_run(&folder, &options)?;
@@ -27,11 +28,12 @@ pub(super) fn run(global: &Global, args: &IndexArgs, out: &mut Out) -> Result<En
     let shown = !args.no_progress && !global.quiet && !global.json;
     let (report, seconds) = timed(folder, &options, shown)?;
     say(&report, global.verbose, out);
+    report::write(&report_to, &report.files, out)?;
     let summary = human::summary(&report, seconds);
-    if global.json {
-        out.json(&human::summary_json(&report, seconds))?
-    } else {
-        out.text(&summary)?
+    match report_to {
+        report::Target::StandardOutput => out.line(summary.trim_end()),
+        _ if global.json => out.json(&human::summary_json(&report, seconds))?,
+        _ => out.text(&summary)?,
     }
     Ok(Ended::well_if(report.skipped.is_empty()))
 }
@@ -44,6 +46,7 @@ pub(super) fn refresh(global: &Global, path: &Path, reading: &ReadingArgs, out: 
         jobs: None,
         dry_run: false,
         no_progress: false,
+        report: None,
         reading: reading.clone(),
     };
     let (report, seconds) = timed(Folder::new(&global.index), &options(&args), !global.quiet && !global.json)?;
@@ -72,6 +75,7 @@ fn options(args: &IndexArgs) -> Options {
         jobs: args.jobs.map_or_else(processors, usize::from),
         now: i64::try_from(Timestamp::from(&now).as_nanosecond()).unwrap_or(i64::MAX),
         who: format!("process {}, begun {}", std::process::id(), now.strftime("%H:%M:%S on %d/%m/%Y")),
+        account: false,
         reading: super::reading::options(&args.reading),
     }
 }

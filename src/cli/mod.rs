@@ -13,6 +13,7 @@ mod progress;
 mod question;
 mod read;
 mod reading;
+mod report;
 mod search;
 mod show;
 mod status;

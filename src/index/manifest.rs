@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::folder::write_whole;
@@ -40,6 +41,9 @@ pub struct FileRecord {
     /// How many of them have borders that the splitter doubts.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub doubtful: u64,
+    /// Of the days on which its articles were published the earliest, with what says so, and the latest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<(Published, Date)>,
     /// The first day of publication, as taken, with what another source says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disputed: Option<(Published, Published)>,
@@ -73,6 +77,13 @@ impl FileRecord {
             && self.modified.is_some()
             && self.modified == modified
             && self.modified.is_some_and(|modified| self.read_at - modified > RACY_NANOSECONDS)
+    }
+}
+
+impl FileRecord {
+    /// Why nothing of it could be used; `None` where something was.
+    pub fn failure(&self) -> Option<&str> {
+        self.skipped.iter().find(|(line, _)| line.is_none()).map(|(_, reason)| reason.as_str())
     }
 }
 

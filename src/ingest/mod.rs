@@ -1,10 +1,12 @@
 //! Carries files through the rooms: read → split → analyse → index. Only what is new or changed is read.
 
+mod account;
 mod pipeline;
 mod plan;
 
 use std::path::PathBuf;
 
+pub use account::{FileRow, State};
 pub use plan::Plan;
 
 use crate::error::{Error, Result, Skipped};
@@ -25,6 +27,8 @@ pub struct Options {
     pub now: i64,
     /// Who runs, for the message of a second run.
     pub who: String,
+    /// Whether [`Report::files`] is wanted.
+    pub account: bool,
     /// How files are read.
     pub reading: crate::read::Options,
 }
@@ -48,6 +52,8 @@ pub struct Report {
     pub skipped: Vec<Skipped>,
     /// What a user should know of single files: file and message.
     pub warnings: Vec<(String, String)>,
+    /// One row for each file of the run, by absolute path; empty unless [`Options::account`] asks for them.
+    pub files: Vec<FileRow>,
 }
 
 /// Told how far a run is.
@@ -70,9 +76,14 @@ pub fn run(folder: Folder, options: &Options, progress: &dyn Progress) -> Result
     progress.phase("looking");
     let plan = Plan::make(&paths, writer.manifest())?;
     progress.begin(plan.to_read.len() as u64, plan.bytes());
-    let mut report = Report { unchanged: plan.unchanged, removed: plan.gone.len() as u64, ..Report::default() };
+    let mut report =
+        Report { unchanged: plan.unchanged.len() as u64, removed: plan.gone.len() as u64, ..Report::default() };
+    let removed = if options.account { account::removed(&plan, writer.manifest()) } else { Vec::new() };
     plan.remove_gone(&mut writer);
     pipeline::run(&mut writer, &plan, options, progress, &mut report)?;
+    if options.account {
+        report.files = account::rows(&plan, writer.manifest(), removed);
+    }
     progress.phase("writing");
     writer.commit()?;
     writer.finish()?;

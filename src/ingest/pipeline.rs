@@ -6,6 +6,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+use jiff::civil::Date;
+
 use super::plan::{ToRead, modified_nanoseconds};
 use super::{Options, Plan, Progress, Report};
 use crate::analyse::officials::lists_version;
@@ -67,6 +69,7 @@ struct Outcome {
     articles: u64,
     undated: u64,
     doubtful: u64,
+    published: Option<(Published, Date)>,
     disputed: Option<(Published, Published)>,
     /// Whether the articles of an earlier reading were taken out.
     cleared: bool,
@@ -203,6 +206,8 @@ impl Run<'_> {
         });
         let undated = articles.iter().filter(|(analysed, _)| analysed.published.is_none()).count() as u64;
         let doubtful = articles.iter().filter(|(_, article)| article.cut.is_doubtful()).count() as u64;
+        let published = articles.iter().filter_map(|(analysed, _)| analysed.published);
+        let published = published.map(|published| (published, published.date)).reduce(span);
         let disputed = articles.iter().find_map(|(analysed, _)| dispute(analysed, document.record));
         let origin = Origin {
             file_key: file_key(&file.key),
@@ -219,10 +224,18 @@ impl Run<'_> {
         outcome.articles += number_of_articles;
         outcome.undated += undated;
         outcome.doubtful += doubtful;
+        outcome.published = [outcome.published, published].into_iter().flatten().reduce(span);
         outcome.disputed = outcome.disputed.or(disputed);
         outcome.warnings.extend(warnings);
         Ok(())
     }
+}
+
+/// The earliest and the latest of two spans of days; the same whatever the order.
+fn span(one: (Published, Date), other: (Published, Date)) -> (Published, Date) {
+    let by_day = |(first, _): &(Published, Date)| (first.date, first.source);
+    let first = if by_day(&other) < by_day(&one) { other.0 } else { one.0 };
+    (first, one.1.max(other.1))
 }
 
 /// The day of publication with what another source says. The name of a file of many records says when they were
@@ -274,6 +287,7 @@ fn enter(writer: &mut Writer, file: &ToRead, outcome: Outcome, now: i64, report:
             articles: outcome.articles,
             undated: outcome.undated,
             doubtful: outcome.doubtful,
+            published: outcome.published,
             disputed: outcome.disputed,
             lexicon: lists_version().to_owned(),
             side: file.side.clone(),

@@ -16,14 +16,14 @@ use crate::read::walk::{Found, walk};
 pub struct Plan {
     /// Files to read, in the order of their paths.
     pub to_read: Vec<ToRead>,
-    /// How many files are as they were.
-    pub unchanged: u64,
+    /// Absolute paths of files that are as they were.
+    pub unchanged: Vec<String>,
     /// Absolute paths of files that are gone.
     pub gone: Vec<String>,
     /// What the walk could not use.
     pub skipped: Vec<Skipped>,
     /// The same, by absolute path and root, for the manifest.
-    unusable: Vec<(String, FileRecord)>,
+    pub(super) unusable: Vec<(String, FileRecord)>,
 }
 
 /// A file to read.
@@ -92,20 +92,19 @@ impl Plan {
     fn consider(&mut self, found: Found, key: String, root: &Path, manifest: &Manifest) {
         let record = manifest.files.get(&key);
         let side = side::stamp(&found);
-        let failed = |record: &FileRecord| record.skipped.iter().any(|(line, _)| line.is_none());
         if let Some(record) = record
             && record.is_as(found.size, modified_nanoseconds(&found))
             && record.lexicon == lists_version()
             && record.side == side
-            && !failed(record)
+            && record.failure().is_none()
         {
-            self.unchanged += 1;
             let again = |(line, reason): &(Option<u64>, String)| Skipped {
                 file: record.file.clone(),
                 line: *line,
                 reason: reason.clone(),
             };
             self.skipped.extend(record.skipped.iter().map(again));
+            self.unchanged.push(key);
             return;
         }
         let known = record.is_some_and(|record| record.articles > 0);

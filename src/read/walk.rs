@@ -146,6 +146,22 @@ impl Kind {
     }
 }
 
+/// The ending that tells the format of the file called `name`, with that of its packing, in small letters; empty where
+/// there is none.
+///
+/// ```
+/// use bantin::read::walk::ending;
+/// assert_eq!(ending("2023/so-4812.JSONL.gz"), "jsonl.gz");
+/// assert_eq!(ending("ghi chu"), "");
+/// ```
+pub fn ending(name: &str) -> String {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let stem = Packed::of(name).map_or(name, |(_, stem)| stem);
+    let inner = Path::new(stem).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let packing = name.get(stem.len()..).unwrap_or_default();
+    format!("{inner}{packing}").trim_start_matches('.').to_lowercase()
+}
+
 fn unknown_kind(ending: &str) -> String {
     let expected: Vec<String> = ENDINGS.iter().map(|(known, _)| format!(".{known}")).collect();
     let found = if ending.is_empty() { "no ending".to_owned() } else { format!(".{}", ending.to_lowercase()) };

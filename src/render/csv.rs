@@ -4,8 +4,10 @@
 use std::fmt::Write as _;
 
 use super::clean::clean_text;
+use crate::ingest::FileRow;
 use crate::query::dossier::Mentioned;
 use crate::query::response::{Answer, Hit, OfficialsAnswer};
+use crate::read::walk::ending;
 
 /// One row a hit.
 pub fn hits(answer: &Answer) -> String {
@@ -78,6 +80,48 @@ pub fn officials(answer: &OfficialsAnswer) -> String {
         }
     }
     out
+}
+
+/// One row a file of a run of `index`.
+pub fn files(rows: &[FileRow]) -> String {
+    let mut out = String::from(
+        "file,state,format,encoding,encoding_certainty,articles,undated,date,last_date,date_source,warnings,reason,path\r\n",
+    );
+    rows.iter().for_each(|file| row(&mut out, &file_cells(file)));
+    out
+}
+
+fn file_cells(file: &FileRow) -> Vec<String> {
+    let record = &file.record;
+    let (first, last) = record.published.unzip();
+    let reasons = record.skipped.iter().map(|(line, reason)| match line {
+        Some(line) => format!("line {line}: {reason}"),
+        None => reason.clone(),
+    });
+    vec![
+        record.file.clone(),
+        file.state.name().to_owned(),
+        ending(&record.file),
+        record.encoding.clone(),
+        certainty(&record.encoding).to_owned(),
+        record.articles.to_string(),
+        record.undated.to_string(),
+        first.map(|first| first.date.to_string()).unwrap_or_default(),
+        last.map(|last| last.to_string()).unwrap_or_default(),
+        first.map(|first| super::human::source_name(first.source).to_owned()).unwrap_or_default(),
+        record.warnings.join("; "),
+        reasons.collect::<Vec<_>>().join("; "),
+        file.path.clone(),
+    ]
+}
+
+/// How an encoding was told: Unicode by the bytes themselves, the old ones by how many words they make of them.
+fn certainty(encoding: &str) -> &'static str {
+    match encoding {
+        "" => "",
+        "UTF-8" | "UTF-16LE" | "UTF-16BE" | "Unicode" => "certain",
+        _ => "inferred",
+    }
 }
 
 fn row(out: &mut String, cells: &[String]) {

@@ -199,3 +199,52 @@ fn an_empty_folder_makes_an_empty_index() {
     archive.run(["search", "đò"]).ended(1).gave("nothing found");
     assert_eq!(archive.json(["status"])["first"], serde_json::Value::Null);
 }
+
+#[test]
+fn a_report_has_a_row_for_each_file_of_the_run() {
+    let archive = Archive::sample();
+    archive.write("trong.txt", "");
+    archive.write("=1+1.txt", "Cá về bến Cồn Hạc, bà con được mùa.\n");
+    archive.run(["index", "--report", "files.csv"]).ended(1);
+    let report = || fs::read_to_string(archive.path("files.csv")).unwrap();
+    let rows = |report: &str| report.split("\r\n").skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let row = |report: &str, start: &str| rows(report).into_iter().find(|row| row.starts_with(start)).unwrap();
+    let first = report();
+    assert!(first.starts_with("file,state,format,encoding,encoding_certainty,articles,undated,date,last_date,date_source,warnings,reason,path\r\n"));
+    assert_eq!(rows(&first).iter().filter(|row| !row.is_empty()).count(), 6);
+    assert!(row(&first, "'=1+1.txt,").starts_with("'=1+1.txt,read,txt,UTF-8,certain,1,1,,,,,,/"), "{first}");
+    assert!(row(&first, "2022/11/05/cau-hoa-lam.txt,").contains(",2022-11-05,2022-11-05,path,"), "{first}");
+    assert!(
+        row(&first, "trong.txt,")
+            .starts_with("trong.txt,skipped,txt,,,0,0,,,,,\"empty file: expected text, found none\","),
+        "{first}"
+    );
+    fs::remove_file(archive.path("corpus/ben-do.txt")).unwrap();
+    archive.run(["index", "--report", "files.csv"]).ended(1);
+    let second = report();
+    assert!(row(&second, "ben-do.txt,").starts_with("ben-do.txt,removed,txt,UTF-8,certain,1,1,"), "{second}");
+    assert!(row(&second, "2022/11/05/").contains(",unchanged,"), "{second}");
+    assert_eq!(fs::read_dir(archive.path("")).unwrap().count(), 3, "nothing is left beside the report");
+}
+
+#[test]
+fn a_report_on_the_standard_output_is_nothing_but_the_report() {
+    let archive = Archive::sample();
+    let ran = archive.run(["index", "--report", "-"]).ended(0).said("4 files read");
+    assert_eq!(ran.out.lines().count(), 5, "{ran:?}");
+    archive
+        .run(["index", "--report", "-", "--json"])
+        .refused("index --report -: the summary of --json goes to the standard output too; name a file");
+}
+
+#[test]
+fn a_report_that_can_not_be_written_is_said_before_the_run() {
+    let archive = Archive::sample();
+    archive
+        .run(["index", "--report", "nowhere/files.csv"])
+        .refused("index --report nowhere/files.csv: the folder is not there; make it first");
+    archive
+        .run(["index", "--report", "corpus"])
+        .refused("index --report corpus: is a folder; expected the name of a file");
+    assert!(!archive.path("index").exists());
+}

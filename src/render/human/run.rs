@@ -75,7 +75,7 @@ pub fn plan(plan: &Plan) -> String {
     let _ = writeln!(
         out,
         "would read {files}, leave {} unchanged, remove {}; nothing was done",
-        plan.unchanged,
+        plan.unchanged.len(),
         plan.gone.len()
     );
     out
@@ -84,5 +84,5 @@ pub fn plan(plan: &Plan) -> String {
 /// What a run would do, for programs.
 pub fn plan_json(plan: &Plan) -> serde_json::Value {
     let read: Vec<&str> = plan.to_read.iter().map(|file| file.found.file.as_str()).collect();
-    serde_json::json!({"read": read, "unchanged": plan.unchanged, "remove": plan.gone, "skipped": plan.skipped})
+    serde_json::json!({"read": read, "unchanged": plan.unchanged.len(), "remove": plan.gone, "skipped": plan.skipped})
 }
