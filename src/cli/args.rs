@@ -106,6 +106,9 @@ pub struct IndexArgs {
     /// Threads that read and analyse [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+    /// How much memory the run may take, as 512M or 2G [default: a quarter of the machine's]
+    #[arg(long, value_name = "SIZE", value_parser = super::memory::size)]
+    pub memory: Option<u64>,
     /// Say what would be read and removed; do nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -151,6 +154,9 @@ pub struct PdfPagesArgs {
     /// Seconds of work
     #[arg(long, default_value_t = 60)]
     pub seconds: u64,
+    /// Bytes of memory
+    #[arg(long, default_value_t = crate::read::pdf::MOST_MEMORY)]
+    pub memory: u64,
     /// With pdftotext
     #[arg(long)]
     pub poppler: bool,

@@ -19,7 +19,7 @@ const DEFAULT_PATH: &str = "corpus";
 
 pub(super) fn run(global: &Global, args: &IndexArgs, out: &mut Out) -> Result<Ended> {
     let report_to = report::target(global, args)?;
-    let options = Options { account: args.report.is_some(), ..options(args) };
+    let options = Options { account: args.report.is_some(), ..options(args)? };
     let folder = Folder::new(&global.index);
     if args.dry_run {
         let plan = dry_run(&folder, &options)?;
@@ -44,12 +44,13 @@ pub(super) fn refresh(global: &Global, path: &Path, reading: &ReadingArgs, out: 
         paths: vec![path.to_owned()],
         rebuild: false,
         jobs: None,
+        memory: None,
         dry_run: false,
         no_progress: false,
         report: None,
         reading: reading.clone(),
     };
-    let (report, seconds) = timed(Folder::new(&global.index), &options(&args), !global.quiet && !global.json)?;
+    let (report, seconds) = timed(Folder::new(&global.index), &options(&args)?, !global.quiet && !global.json)?;
     say(&report, global.verbose, out);
     out.line(human::summary(&report, seconds).trim_end());
     Ok(())
@@ -63,21 +64,22 @@ fn timed(folder: Folder, options: &Options, shown: bool) -> Result<(Report, f64)
     Ok((report?, started.elapsed().as_secs_f64()))
 }
 
-fn options(args: &IndexArgs) -> Options {
+fn options(args: &IndexArgs) -> Result<Options> {
     let paths = match args.paths.is_empty() && !args.rebuild {
         true => vec![PathBuf::from(DEFAULT_PATH)],
         false => args.paths.clone(),
     };
     let now = Zoned::now();
-    Options {
+    Ok(Options {
         paths,
         rebuild: args.rebuild,
         jobs: args.jobs.map_or_else(processors, usize::from),
+        memory: super::memory::of_run(args.memory)?,
         now: i64::try_from(Timestamp::from(&now).as_nanosecond()).unwrap_or(i64::MAX),
         who: format!("process {}, begun {}", std::process::id(), now.strftime("%H:%M:%S on %d/%m/%Y")),
         account: false,
         reading: super::reading::options(&args.reading),
-    }
+    })
 }
 
 fn processors() -> usize {

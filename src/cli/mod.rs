@@ -7,6 +7,7 @@ mod examples;
 mod index;
 mod lexicon;
 mod man;
+mod memory;
 mod officials;
 mod out;
 mod progress;

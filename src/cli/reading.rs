@@ -16,12 +16,13 @@ pub(super) fn options(args: &ReadingArgs) -> crate::read::Options {
         PdfReaderArg::Poppler => Reader::Poppler,
     };
     let time_limit = Duration::from_secs(args.file_timeout);
-    crate::read::Options { pdf: pdf::Options { program: std::env::current_exe().ok(), reader, time_limit } }
+    let pdf = pdf::Options { program: std::env::current_exe().ok(), reader, time_limit, ..pdf::Options::default() };
+    crate::read::Options { pdf, ..crate::read::Options::default() }
 }
 
 /// `bantin pdf-pages`
 pub(super) fn pdf_pages(args: &PdfPagesArgs, out: &mut Out) -> Result<Ended> {
-    pdf::run_child(&args.file, args.seconds, args.poppler, out.writer())
+    pdf::run_child(&args.file, args.seconds, args.memory, args.poppler, out.writer())
         .map_err(|error| Error::io(&args.file, error))?;
     Ok(Ended::Well)
 }

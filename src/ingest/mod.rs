@@ -1,18 +1,20 @@
 //! Carries files through the rooms: read → split → analyse → index. Only what is new or changed is read.
 
 mod account;
+mod memory;
 mod pipeline;
 mod plan;
 
 use std::path::PathBuf;
 
 pub use account::{FileRow, State};
+pub use memory::Memory;
 pub use plan::Plan;
 
 use crate::error::{Error, Result, Skipped};
 use crate::index::folder::Folder;
 use crate::index::manifest::Manifest;
-use crate::index::writer::{Budget, Writer};
+use crate::index::writer::Writer;
 
 /// What a run is asked to do.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,8 @@ pub struct Options {
     pub rebuild: bool,
     /// Threads that read and analyse.
     pub jobs: usize,
+    /// How much memory it may take.
+    pub memory: Memory,
     /// The present time, nanoseconds since 1970.
     pub now: i64,
     /// Who runs, for the message of a second run.
@@ -72,7 +76,7 @@ pub trait Progress: Sync {
 /// When a named path is not there, when the index is held by another run or of another version, or can't be written.
 pub fn run(folder: Folder, options: &Options, progress: &dyn Progress) -> Result<Report> {
     let paths = paths_of(&folder, options)?;
-    let mut writer = Writer::open(folder, options.rebuild, Budget::of_jobs(options.jobs), &options.who)?;
+    let mut writer = Writer::open(folder, options.rebuild, options.memory.budget(options.jobs), &options.who)?;
     progress.phase("looking");
     let plan = Plan::make(&paths, writer.manifest())?;
     progress.begin(plan.to_read.len() as u64, plan.bytes());

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use jiff::civil::Date;
 
+use super::memory::{Place, Room};
 use super::plan::{ToRead, modified_nanoseconds};
 use super::{Options, Plan, Progress, Report};
 use crate::analyse::officials::lists_version;
@@ -15,7 +16,8 @@ use crate::analyse::{Analysed, analyse};
 use crate::error::{Error, Result, Skipped};
 use crate::index::entry::{Origin, document, file_key};
 use crate::index::manifest::FileRecord;
-use crate::index::writer::{Budget, Writer};
+use crate::index::writer::Writer;
+use crate::read::walk::Kind;
 use crate::read::{DateSource, Document, FileFacts, Published, read};
 use crate::split::split;
 
@@ -75,13 +77,27 @@ struct Outcome {
     cleared: bool,
 }
 
-/// Documents of one or several files, each with the number of its file.
-type Bundle = Vec<(usize, Document)>;
+/// Documents of one or several files, each with the number of its file, and the room that they take.
+struct Bundle<'a> {
+    documents: Vec<(usize, Document)>,
+    _place: Place<'a>,
+}
+
+/// Room for what a run has in memory at one time.
+struct Rooms {
+    /// Text on the way from readers to workers, and what workers make of it.
+    texts: Room,
+    /// Files that are read whole.
+    files: Room,
+    /// Processes that read PDFs.
+    pdf_readers: Room,
+}
 
 struct Run<'a> {
     writer: &'a Writer,
     files: &'a [ToRead],
-    reading: &'a crate::read::Options,
+    reading: crate::read::Options,
+    rooms: &'a Rooms,
     outcomes: Vec<Mutex<Outcome>>,
     next: AtomicUsize,
     /// The first failure of the index: the run can't go on.
@@ -96,23 +112,30 @@ fn read_and_write(
     progress: &dyn Progress,
 ) -> Result<Vec<Outcome>> {
     let jobs = options.jobs;
+    let memory = options.memory;
+    let rooms = Rooms {
+        texts: Room::of(memory.on_the_way()),
+        files: Room::of(memory.of_files()),
+        pdf_readers: Room::of(memory.of_pdf_readers()),
+    };
     let run = Run {
         writer,
         files,
-        reading: &options.reading,
+        reading: memory.bound(&options.reading, jobs),
+        rooms: &rooms,
         outcomes: files.iter().map(|_| Mutex::default()).collect(),
         next: AtomicUsize::new(0),
         failure: Mutex::new(None),
         stopped: AtomicBool::new(false),
     };
-    let (sender, receiver) = sync_channel::<Bundle>(jobs * BUNDLES_A_JOB);
+    let (sender, receiver) = sync_channel::<Bundle<'_>>(jobs * BUNDLES_A_JOB);
     let receiver = Mutex::new(receiver);
     std::thread::scope(|scope| {
         for _ in 0..jobs {
             let sender = sender.clone();
             scope.spawn(|| run.read_files(sender, progress));
         }
-        for _ in 0..workers(jobs) {
+        for _ in 0..workers(jobs, memory.budget(jobs).threads) {
             scope.spawn(|| run.work(&receiver));
         }
         drop(sender);
@@ -124,8 +147,8 @@ fn read_and_write(
 }
 
 /// Threads that split and analyse: the jobs that the threads which build segments leave free.
-fn workers(jobs: usize) -> usize {
-    jobs.saturating_sub(Budget::of_jobs(jobs).threads).max(1)
+fn workers(jobs: usize, building: usize) -> usize {
+    jobs.saturating_sub(building).max(1)
 }
 
 /// A panic is caught before it can poison a lock, and what a lock guards here is whole at every moment.
@@ -133,9 +156,9 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-impl Run<'_> {
-    fn read_files(&self, sender: SyncSender<Bundle>, progress: &dyn Progress) {
-        let mut bundle = Outgoing { sender, bundle: Vec::new(), bytes: 0 };
+impl<'a> Run<'a> {
+    fn read_files(&self, sender: SyncSender<Bundle<'a>>, progress: &dyn Progress) {
+        let mut bundle = Outgoing { sender, room: &self.rooms.texts, documents: Vec::new(), bytes: 0 };
         while !self.stopped.load(Ordering::Relaxed) {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = self.files.get(number) else { break };
@@ -145,7 +168,8 @@ impl Run<'_> {
         bundle.send();
     }
 
-    fn read_file(&self, number: usize, file: &ToRead, bundle: &mut Outgoing) {
+    fn read_file(&self, number: usize, file: &ToRead, bundle: &mut Outgoing<'_>) {
+        let _place = self.place_for(file);
         let mut sink = |item: std::result::Result<Document, Skipped>| match item {
             Ok(document) => {
                 self.clear_earlier(number, file);
@@ -153,7 +177,7 @@ impl Run<'_> {
             }
             Err(record) => lock(&self.outcomes[number]).records.push(record),
         };
-        let read = catch_unwind(AssertUnwindSafe(|| read(&file.found, self.reading, &mut sink)));
+        let read = catch_unwind(AssertUnwindSafe(|| read(&file.found, &self.reading, &mut sink)));
         let failed = |reason: &str| Skipped { file: file.found.file.clone(), line: None, reason: reason.to_owned() };
         match read {
             Ok(Ok(facts)) => {
@@ -167,6 +191,15 @@ impl Run<'_> {
         }
     }
 
+    /// Waits until there is room for reading a file.
+    fn place_for(&self, file: &ToRead) -> Option<Place<'a>> {
+        match Kind::of(&file.found.file) {
+            Ok(Kind::Pdf) => Some(self.rooms.pdf_readers.enter(self.reading.pdf.memory)),
+            Ok(Kind::JsonLines) | Err(_) => None,
+            Ok(_) => Some(self.rooms.files.enter(file.found.size)),
+        }
+    }
+
     /// Takes the articles of an earlier reading out, once, and only when there is something to put in their place.
     fn clear_earlier(&self, number: usize, file: &ToRead) {
         if file.known {
@@ -177,13 +210,13 @@ impl Run<'_> {
         }
     }
 
-    fn work(&self, receiver: &Mutex<Receiver<Bundle>>) {
+    fn work(&self, receiver: &Mutex<Receiver<Bundle<'a>>>) {
         loop {
             let Ok(bundle) = lock(receiver).recv() else { return };
             if self.stopped.load(Ordering::Relaxed) {
                 continue;
             }
-            for (number, document) in bundle {
+            for (number, document) in bundle.documents {
                 if let Err(error) = self.take(number, document) {
                     lock(&self.failure).get_or_insert(error);
                     self.stopped.store(true, Ordering::Relaxed);
@@ -246,26 +279,28 @@ fn dispute(analysed: &Analysed, record: Option<u64>) -> Option<(Published, Publi
 }
 
 /// A bundle being filled.
-struct Outgoing {
-    sender: SyncSender<Bundle>,
-    bundle: Bundle,
+struct Outgoing<'a> {
+    sender: SyncSender<Bundle<'a>>,
+    room: &'a Room,
+    documents: Vec<(usize, Document)>,
     bytes: usize,
 }
 
-impl Outgoing {
+impl Outgoing<'_> {
     fn push(&mut self, number: usize, document: Document) {
         self.bytes += document.body.text().len();
-        self.bundle.push((number, document));
+        self.documents.push((number, document));
         if self.bytes >= BUNDLE_BYTES {
             self.send();
         }
     }
 
     fn send(&mut self) {
-        self.bytes = 0;
-        if !self.bundle.is_empty() {
+        let bytes = std::mem::take(&mut self.bytes);
+        if !self.documents.is_empty() {
+            let documents = std::mem::take(&mut self.documents);
             // The workers leave only when every reader has.
-            let _ = self.sender.send(std::mem::take(&mut self.bundle));
+            let _ = self.sender.send(Bundle { documents, _place: self.room.enter(bytes as u64) });
         }
     }
 }

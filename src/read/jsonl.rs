@@ -8,15 +8,15 @@ use super::walk::{Found, io_reason};
 use super::{Encoding, FileFacts, Sink, encoding, json, load};
 use crate::error::Skipped;
 
-/// Bytes of the longest line that is read.
-const LONGEST_LINE: usize = 64 << 20;
+/// Bytes of the longest line that is ever read.
+const LONGEST_LINE: u64 = 64 << 20;
 const BUFFER: usize = 1 << 20;
 
-/// Reads a JSON Lines file line by line.
+/// Reads a JSON Lines file line by line; one in another encoding whole, where it has no more than `largest` bytes.
 ///
 /// # Errors
 /// When it can't be read at all.
-pub(super) fn read(found: &Found, sink: &mut Sink) -> Result<FileFacts, Skipped> {
+pub(super) fn read(found: &Found, largest: u64, sink: &mut Sink) -> Result<FileFacts, Skipped> {
     let failed = |error: io::Error| found.skipped(io_reason(&error));
     let file = found.open().map_err(failed)?;
     let mut reader = BufReader::with_capacity(BUFFER, Hashed { inner: file, hasher: blake3::Hasher::new() });
@@ -25,10 +25,11 @@ pub(super) fn read(found: &Found, sink: &mut Sink) -> Result<FileFacts, Skipped>
         return Err(found.skipped(load::EMPTY));
     }
     if !is_lines_of_utf8(head) {
-        return super::read_whole(found, super::Kind::JsonLines, sink);
+        return super::read_whole(found, super::Kind::JsonLines, largest, sink);
     }
-    let mut lines = Lines { found, sink, number: 0 };
-    each_line(&mut reader, LONGEST_LINE, &mut |line| lines.take(line)).map_err(failed)?;
+    let longest = usize::try_from(LONGEST_LINE.min(largest)).unwrap_or(usize::MAX);
+    let mut lines = Lines { found, sink, number: 0, longest };
+    each_line(&mut reader, longest, &mut |line| lines.take(line)).map_err(failed)?;
     Ok(FileFacts { hash: reader.get_ref().hasher.finalize().to_hex().to_string(), encoding: Encoding::default().name })
 }
 
@@ -44,7 +45,7 @@ fn is_lines_of_utf8(head: &[u8]) -> bool {
 
 /// The lines of a text that is in memory: what [`read`] does for files in other encodings.
 pub(super) fn read_text(found: &Found, text: &str, sink: &mut Sink) {
-    let mut lines = Lines { found, sink, number: 0 };
+    let mut lines = Lines { found, sink, number: 0, longest: text.len() };
     text.split('\n').for_each(|line| lines.take(Ok(line.as_bytes())));
 }
 
@@ -95,6 +96,8 @@ struct Lines<'a> {
     found: &'a Found,
     sink: &'a mut Sink<'a>,
     number: u64,
+    /// Bytes of the longest line that is read.
+    longest: usize,
 }
 
 impl Lines<'_> {
@@ -105,7 +108,7 @@ impl Lines<'_> {
                 Ok(()) => return,
                 Err(reason) => reason,
             },
-            Err(TooLong) => format!("the line is longer than {} MB; expected one record a line", LONGEST_LINE >> 20),
+            Err(TooLong) => format!("the line is longer than {} MB; expected one record a line", self.longest >> 20),
         };
         (self.sink)(Err(self.found.skipped_at(self.number, reason)));
     }

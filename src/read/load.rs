@@ -5,7 +5,7 @@ use std::io::Read;
 use super::walk::{Found, io_reason};
 use crate::error::Skipped;
 
-/// Bytes of the largest file that is read whole; JSON Lines are read line by line and have no such limit.
+/// Bytes of the largest file that is ever read whole; JSON Lines are read line by line and have no such limit.
 pub(super) const LARGEST_FILE: u64 = 512 << 20;
 
 /// The bytes of a file.
@@ -22,12 +22,8 @@ const PLAUSIBLE: usize = 16 << 20;
 /// Reads a file whole.
 ///
 /// # Errors
-/// When it can't be read, is empty or larger than [`LARGEST_FILE`].
-pub(super) fn load(found: &Found) -> Result<Loaded, Skipped> {
-    load_up_to(found, LARGEST_FILE)
-}
-
-fn load_up_to(found: &Found, limit: u64) -> Result<Loaded, Skipped> {
+/// When it can't be read, is empty or has more than `limit` bytes.
+pub(super) fn load(found: &Found, limit: u64) -> Result<Loaded, Skipped> {
     let failed = |error: std::io::Error| found.skipped(io_reason(&error));
     if found.size > limit {
         return Err(found.skipped(too_large(found.size, limit)));
@@ -49,8 +45,9 @@ fn load_up_to(found: &Found, limit: u64) -> Result<Loaded, Skipped> {
 pub(super) const EMPTY: &str = "empty file: expected text, found none";
 
 fn too_large(size: u64, limit: u64) -> String {
+    let more = if limit < LARGEST_FILE { ", or give the run more --memory" } else { "" };
     format!(
-        "too large: expected at most {} MB, found {} MB; cut it into parts or make it .jsonl",
+        "too large: expected at most {} MB, found {} MB; cut it into parts or make it .jsonl{more}",
         limit >> 20,
         size >> 20
     )

@@ -206,10 +206,18 @@ pub struct FileFacts {
 }
 
 /// How files are read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// How PDFs are read.
     pub pdf: pdf::Options,
+    /// Bytes of the largest file that is read whole: all but JSON Lines, of which a line is.
+    pub largest_file: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { pdf: pdf::Options::default(), largest_file: load::LARGEST_FILE }
+    }
 }
 
 /// What a reader hands over: documents, and records that can't be used.
@@ -232,24 +240,26 @@ pub fn read(found: &Found, options: &Options, sink: &mut Sink) -> Result<FileFac
         }));
     };
     match kind {
-        Kind::JsonLines => jsonl::read(found, &mut sink),
+        Kind::JsonLines => jsonl::read(found, options.largest_file, &mut sink),
         Kind::Pdf => read_pdf(found, options, &mut sink),
-        Kind::Word | Kind::Book | Kind::Mail | Kind::SavedPage => read_packed(found, kind, &mut sink),
+        Kind::Word | Kind::Book | Kind::Mail | Kind::SavedPage => {
+            read_packed(found, kind, options.largest_file, &mut sink)
+        }
         Kind::Archive => Err(found.skipped("an archive; expected one of its members")),
-        _ => read_whole(found, kind, &mut sink),
+        _ => read_whole(found, kind, options.largest_file, &mut sink),
     }
 }
 
 fn read_pdf(found: &Found, options: &Options, sink: &mut Sink) -> Result<FileFacts, Skipped> {
-    let (document, hash) = pdf::read(found, &options.pdf)?;
+    let (document, hash) = pdf::read(found, options)?;
     let facts = FileFacts { hash, encoding: document.encoding.name };
     sink(Ok(document));
     Ok(facts)
 }
 
 /// A file whose bytes are no text of their own; the readers say how they became text.
-fn read_packed(found: &Found, kind: Kind, sink: &mut Sink) -> Result<FileFacts, Skipped> {
-    let loaded = load::load(found)?;
+fn read_packed(found: &Found, kind: Kind, largest: u64, sink: &mut Sink) -> Result<FileFacts, Skipped> {
+    let loaded = load::load(found, largest)?;
     let mut facts = FileFacts { hash: loaded.hash, encoding: UNICODE };
     let mut sink = |item: Result<Document, Skipped>| {
         facts.encoding = item.as_ref().map_or(facts.encoding, |document| document.encoding.name);
@@ -272,8 +282,8 @@ fn read_packed(found: &Found, kind: Kind, sink: &mut Sink) -> Result<FileFacts, 
 /// The encoding of documents that say themselves which letters they have.
 const UNICODE: &str = "Unicode";
 
-fn read_whole(found: &Found, kind: Kind, sink: &mut Sink) -> Result<FileFacts, Skipped> {
-    let loaded = load::load(found)?;
+fn read_whole(found: &Found, kind: Kind, largest: u64, sink: &mut Sink) -> Result<FileFacts, Skipped> {
+    let loaded = load::load(found, largest)?;
     let decoded = encoding::decode(&loaded.bytes).map_err(|reason| found.skipped(reason))?;
     let facts = FileFacts { hash: loaded.hash, encoding: decoded.encoding.name };
     let mut warnings = decoded.warnings;

@@ -1,60 +1,73 @@
 //! The child process, seen from its parent: begun, listened to, and ended when it takes too much.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, BufRead as _, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::time::Duration;
 
 use super::Options;
 
-/// Bytes of an answer, at most.
-const LONGEST_ANSWER: u64 = 512 << 20;
+/// Takes a line of an answer, without its end.
+pub(super) type Listener<'a> = dyn FnMut(&[u8]) + Send + 'a;
 
-/// What a child said, and how it ended.
-#[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) told: Vec<u8>,
-    /// Why it ended before its time; `None` where all went well.
-    pub(super) trouble: Option<String>,
-}
+/// What share of the memory of the reader its answer may fill here.
+const SHARE_OF_ANSWER: u64 = 4;
 
-/// Has a child read the PDF at `path`, with poppler's `pdftotext` where `poppler` says so.
+/// Has a child read the PDF at `path`, with poppler's `pdftotext` where `poppler` says so; its answer is heard line by
+/// line. Gives the reason why it ended before its time; `None` where all went well.
 ///
 /// # Errors
 /// When there is no program to run, or it can't be begun.
-pub(super) fn ask(path: &Path, options: &Options, poppler: bool) -> Result<Answer, String> {
+pub(super) fn ask(
+    path: &Path,
+    options: &Options,
+    poppler: bool,
+    listener: &mut Listener,
+) -> Result<Option<String>, String> {
     let program = options.program.as_deref().ok_or("PDFs are read by a process of their own: no program was given")?;
     let mut command = Command::new(program);
     command.arg(super::CHILD_COMMAND).arg("--seconds").arg(options.time_limit.as_secs().max(1).to_string());
+    command.arg("--memory").arg(options.memory.to_string());
     command.args(poppler.then_some("--poppler")).arg("--").arg(path);
-    listen(command, options.time_limit).map_err(|error| format!("{}: can't be run: {error}", program.display()))
+    listen(command, options, listener).map_err(|error| format!("{}: can't be run: {error}", program.display()))
 }
 
-fn listen(mut command: Command, limit: Duration) -> io::Result<Answer> {
+fn listen(mut command: Command, options: &Options, listener: &mut Listener) -> io::Result<Option<String>> {
+    let limit = options.time_limit;
     let mut complaints = tempfile::tempfile()?;
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(complaints.try_clone()?);
     let mut child = command.spawn()?;
-    let Some(mut out) = child.stdout.take() else { return Err(io::ErrorKind::BrokenPipe.into()) };
+    let Some(out) = child.stdout.take() else { return Err(io::ErrorKind::BrokenPipe.into()) };
     let (sender, receiver) = channel();
-    let listener = std::thread::spawn(move || {
-        let mut told = Vec::new();
-        let heard = out.by_ref().take(LONGEST_ANSWER).read_to_end(&mut told);
-        let full = told.len() as u64 == LONGEST_ANSWER;
-        // The parent waits for this, or has gone on without.
-        let _ = sender.send(());
-        (told, heard.is_ok() && !full)
+    let (late, status, heard) = std::thread::scope(|scope| {
+        let listening = scope.spawn(move || {
+            let heard = each_line(out, options.memory / SHARE_OF_ANSWER, listener);
+            // The parent waits for this, or has gone on without.
+            let _ = sender.send(());
+            heard.unwrap_or(false)
+        });
+        let late = receiver.recv_timeout(limit) == Err(RecvTimeoutError::Timeout);
+        let status = end(&mut child, late);
+        (late, status, listening.join().unwrap_or(false))
     });
-    let late = receiver.recv_timeout(limit) == Err(RecvTimeoutError::Timeout);
-    let status = end(&mut child, late)?;
-    let (told, heard) = listener.join().unwrap_or_default();
-    let trouble = match () {
+    let status = status?;
+    Ok(match () {
         () if late => Some(format!("took longer than {} seconds (--file-timeout)", limit.as_secs())),
         () if !heard => Some("the answer of the reader is too long".to_owned()),
-        () => complaint(status, &mut complaints),
-    };
-    Ok(Answer { told, trouble })
+        () => complaint(status, options.memory, &mut complaints),
+    })
+}
+
+/// Hands over the lines of an answer up to so many bytes; whether that was all of it.
+fn each_line(answer: impl Read, longest: u64, listener: &mut Listener) -> io::Result<bool> {
+    let mut answer = BufReader::new(answer.take(longest));
+    let mut line = Vec::new();
+    while answer.read_until(b'\n', &mut line)? > 0 {
+        listener(line.strip_suffix(b"\n").unwrap_or(&line));
+        line.clear();
+    }
+    Ok(answer.get_ref().limit() > 0)
 }
 
 /// Waits for the child, which has closed its output or is killed.
@@ -66,7 +79,7 @@ fn end(child: &mut Child, late: bool) -> io::Result<ExitStatus> {
 }
 
 /// What went wrong by the child's own words.
-fn complaint(status: ExitStatus, complaints: &mut File) -> Option<String> {
+fn complaint(status: ExitStatus, memory: u64, complaints: &mut File) -> Option<String> {
     const LAST: u64 = 4096;
     if status.success() {
         return None;
@@ -79,7 +92,7 @@ fn complaint(status: ExitStatus, complaints: &mut File) -> Option<String> {
     Some(match () {
         () if said.contains("overflowed its stack") => "is nested too deeply for the reader".to_owned(),
         () if said.contains("memory allocation of") || said.contains("Out of memory") => {
-            format!("takes more than {} MB of memory to read", super::limits::MEMORY >> 20)
+            format!("takes more than {} MB of memory to read (--memory)", memory >> 20)
         }
         () if said.contains(super::NO_POPPLER) => super::NO_POPPLER.to_owned(),
         () => format!("the reader failed on this file ({status})"),

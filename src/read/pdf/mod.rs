@@ -37,13 +37,20 @@ pub struct Options {
     pub reader: Reader,
     /// How long each reader may take over one file.
     pub time_limit: Duration,
+    /// Bytes of memory that each reader may take for one file; a quarter of them for what it tells.
+    pub memory: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { program: None, reader: Reader::Auto, time_limit: Duration::from_secs(60) }
+        Options { program: None, reader: Reader::Auto, time_limit: Duration::from_secs(60), memory: MOST_MEMORY }
     }
 }
+
+/// Bytes of memory that a reader may take at most …
+pub const MOST_MEMORY: u64 = 2 << 30;
+/// … and that it needs for an ordinary file.
+pub const LEAST_MEMORY: u64 = 256 << 20;
 
 /// Which reader reads PDFs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,12 +72,12 @@ const NO_POPPLER: &str = "pdftotext is not installed (package poppler-utils)";
 /// The command of the program that reads a PDF inside the child process: [`run_child`].
 pub const CHILD_COMMAND: &str = "pdf-pages";
 
-/// The child process: limits itself, reads the PDF at `path` and tells its pages to `out`.
+/// The child process: limits itself to so many seconds and bytes, reads the PDF at `path` and tells its pages to `out`.
 ///
 /// # Errors
 /// When `out` can't be written, or `pdftotext` can't be run.
-pub fn run_child(path: &Path, seconds: u64, poppler: bool, out: &mut dyn Write) -> io::Result<()> {
-    limits::limit_this_process(seconds);
+pub fn run_child(path: &Path, seconds: u64, memory: u64, poppler: bool, out: &mut dyn Write) -> io::Result<()> {
+    limits::limit_this_process(seconds, memory);
     if !poppler {
         return inside::tell(path, out);
     }
@@ -124,21 +131,24 @@ impl Got {
 ///
 /// # Errors
 /// When nothing of it can be used, or it holds pictures of text only.
-pub(super) fn read(found: &Found, options: &Options) -> Result<(Document, String), Skipped> {
-    let loaded = load::load(found)?;
+pub(super) fn read(found: &Found, options: &super::Options) -> Result<(Document, String), Skipped> {
+    let loaded = load::load(found, load::LARGEST_FILE.min(options.largest_file.saturating_mul(BYTES_FOR_TEXT)))?;
     if !is_pdf(&loaded.bytes) {
         return Err(found.skipped("expected a PDF, found something else under its name"));
     }
     let (hash, cut_off) = (loaded.hash, is_cut_off(&loaded.bytes));
     let unpacked = if found.is_packed() { Some(unpacked(found, &loaded.bytes)?) } else { None };
     drop(loaded.bytes);
-    let mut got = got(unpacked.as_ref().map_or(&found.path, |file| file.path()), options);
+    let mut got = got(unpacked.as_ref().map_or(&found.path, |file| file.path()), &options.pdf);
     if cut_off {
         got.trouble.get_or_insert_with(|| CUT_OFF.to_owned());
     }
     let document = gather::document(got).map_err(|reason| found.skipped(reason))?;
     Ok((document, hash))
 }
+
+/// A PDF is in memory only to be looked at, and most of it are pictures: it may be so many times as large as a text.
+const BYTES_FOR_TEXT: u64 = 4;
 
 /// The bytes of a PDF inside an archive as a file of their own, for the child process; gone when the value is.
 fn unpacked(found: &Found, bytes: &[u8]) -> Result<tempfile::NamedTempFile, Skipped> {
@@ -177,21 +187,12 @@ fn got(path: &Path, options: &Options) -> Got {
 }
 
 fn by_builtin(path: &Path, options: &Options) -> Got {
-    let answer = match child::ask(path, options, false) {
-        Ok(answer) => answer,
-        Err(reason) => return Got::failed(reason),
-    };
-    let mut got = Got { trouble: answer.trouble, ..Got::default() };
-    let mut ended = false;
-    for line in answer.told.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-        match serde_json::from_slice(line) {
-            Ok(Told::Pages(pages)) => got.total = Some(pages),
-            Ok(Told::Page(page)) => got.pages.push(page),
-            Ok(Told::Lost(number, reason)) => got.lost.push((number, reason)),
-            Ok(Told::Failed(reason)) => return Got::failed(reason),
-            Ok(Told::End) => ended = true,
-            Err(_) => break,
-        }
+    let mut heard = Heard::default();
+    let asked = child::ask(path, options, false, &mut |line| heard.take(line));
+    let Heard { mut got, failed, ended, garbled: _ } = heard;
+    match (asked, failed) {
+        (Err(reason), _) | (Ok(_), Some(reason)) => return Got::failed(reason),
+        (Ok(trouble), None) => got.trouble = trouble,
     }
     if !ended {
         got.trouble.get_or_insert_with(|| "the reader stopped within the file".to_owned());
@@ -199,11 +200,39 @@ fn by_builtin(path: &Path, options: &Options) -> Got {
     got
 }
 
+/// What the built-in reader has told so far.
+#[derive(Default)]
+struct Heard {
+    got: Got,
+    failed: Option<String>,
+    ended: bool,
+    /// Whether a line made no sense: what follows it is not heard.
+    garbled: bool,
+}
+
+impl Heard {
+    fn take(&mut self, line: &[u8]) {
+        if self.garbled || line.is_empty() {
+            return;
+        }
+        match serde_json::from_slice(line) {
+            Ok(Told::Pages(pages)) => self.got.total = Some(pages),
+            Ok(Told::Page(page)) => self.got.pages.push(page),
+            Ok(Told::Lost(number, reason)) => self.got.lost.push((number, reason)),
+            Ok(Told::Failed(reason)) => self.failed = Some(reason),
+            Ok(Told::End) => self.ended = true,
+            Err(_) => self.garbled = true,
+        }
+    }
+}
+
 fn by_poppler(path: &Path, options: &Options) -> Got {
-    match child::ask(path, options, true) {
-        Ok(answer) => {
-            let pages = poppler::pages(&String::from_utf8_lossy(&answer.told));
-            let trouble = answer.trouble.or(pages.is_empty().then(|| "damaged PDF: no page found".to_owned()));
+    let mut heard = poppler::Heard::default();
+    let asked = child::ask(path, options, true, &mut |line| heard.take(&String::from_utf8_lossy(line)));
+    match asked {
+        Ok(trouble) => {
+            let pages = heard.pages;
+            let trouble = trouble.or(pages.is_empty().then(|| "damaged PDF: no page found".to_owned()));
             Got { total: u32::try_from(pages.len()).ok(), pages, trouble, ..Got::default() }
         }
         Err(reason) => Got::failed(reason),

@@ -12,23 +12,29 @@ pub(super) fn command(path: &Path) -> Command {
     command
 }
 
-/// The pages of an answer.
-pub(super) fn pages(answer: &str) -> Vec<PageTold> {
-    let mut pages: Vec<PageTold> = Vec::new();
-    let mut follows = false;
-    for line in answer.lines().map(str::trim_start) {
+/// The pages of an answer, heard line by line.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    pub(super) pages: Vec<PageTold>,
+    /// Whether the last word stands on the same line as the next.
+    follows: bool,
+}
+
+impl Heard {
+    /// Takes the next line of the answer.
+    pub(super) fn take(&mut self, line: &str) {
+        let line = line.trim_start();
         if line.starts_with("<page") {
-            let number = u32::try_from(pages.len() + 1).unwrap_or(u32::MAX);
+            let number = u32::try_from(self.pages.len() + 1).unwrap_or(u32::MAX);
             let (width, height) = (value(line, "width"), value(line, "height"));
-            pages.push(PageTold { number, width, height, fonts: vec![Font::default()], words: Vec::new() });
+            self.pages.push(PageTold { number, width, height, fonts: vec![Font::default()], words: Vec::new() });
         } else if line.starts_with("<line ") {
-            follows = false;
-        } else if let (Some(page), Some(word)) = (pages.last_mut(), word(line)) {
-            page.words.push(WordTold { joined: follows, ..word });
-            follows = true;
+            self.follows = false;
+        } else if let (Some(page), Some(word)) = (self.pages.last_mut(), word(line)) {
+            page.words.push(WordTold { joined: self.follows, ..word });
+            self.follows = true;
         }
     }
-    pages
 }
 
 /// `<word xMin="30.1" yMin="40.0" xMax="52.9" yMax="51.7">Lam</word>`
@@ -61,7 +67,9 @@ mod tests {
         let answer = "<page width=\"595.0\" height=\"842.0\">\n<line xMin=\"1\">\n\
             <word xMin=\"30.0\" yMin=\"40.0\" xMax=\"52.5\" yMax=\"52.0\">Lũ &amp;</word>\n\
             <word xMin=\"55.0\" yMin=\"40.0\" xMax=\"72.5\" yMax=\"52.0\">bão</word>\n</line>\n</page>\n<page>\n";
-        let pages = pages(answer);
+        let mut heard = Heard::default();
+        answer.lines().for_each(|line| heard.take(line));
+        let pages = heard.pages;
         assert_eq!(pages.len(), 2);
         let words: Vec<_> = pages[0].words.iter().map(|word| (word.text.as_str(), word.left, word.joined)).collect();
         assert_eq!(words, [("Lũ &", 30.0, false), ("bão", 55.0, true)]);
