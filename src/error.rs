@@ -20,6 +20,9 @@ pub enum Error {
     /// The index folder can't be used as it is; the message names the mending command.
     #[error("{0}")]
     Index(String),
+    /// Another run writes to the index; the message names it.
+    #[error("{0}")]
+    Locked(String),
     /// The engine below failed.
     #[error("the index failed: {0}")]
     Engine(#[from] tantivy::TantivyError),

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
-use super::examples::{EXAMPLES, INDEX_EXAMPLES, OFFICIALS_EXAMPLES, SEARCH_EXAMPLES, TIMELINE_EXAMPLES, WHY_EXAMPLES};
+use super::examples::{
+    EXAMPLES, INDEX_EXAMPLES, OFFICIALS_EXAMPLES, SEARCH_EXAMPLES, TIMELINE_EXAMPLES, WATCH_EXAMPLES, WHY_EXAMPLES,
+};
 
 /// Search for Vietnamese news bulletins: by keyword, by official, by date, with marks or without.
 #[derive(Debug, Parser)]
@@ -60,6 +62,9 @@ pub enum Command {
     /// Read folders and files into the index: what is new or changed
     #[command(after_help = INDEX_EXAMPLES)]
     Index(IndexArgs),
+    /// Index what appears, changes or goes while this runs
+    #[command(after_help = WATCH_EXAMPLES)]
+    Watch(WatchArgs),
     /// Ranked snippets, by word, official and date
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(SearchArgs),
@@ -118,6 +123,26 @@ pub struct IndexArgs {
     /// Write what became of each file to FILE, as CSV, one row a file; - for the standard output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "dry_run")]
     pub report: Option<PathBuf>,
+    /// How files are read.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// `bantin watch`
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// Folders and files to watch [default: corpus]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Threads that read and analyse [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// How much memory a run may take, as 512M or 2G [default: a quarter of the machine's]
+    #[arg(long, value_name = "SIZE", value_parser = super::memory::size)]
+    pub memory: Option<u64>,
+    /// No progress bar, even on a terminal
+    #[arg(long)]
+    pub no_progress: bool,
     /// How files are read.
     #[command(flatten)]
     pub reading: ReadingArgs,

@@ -41,6 +41,17 @@ Examples:
 Only new and changed files are read; articles of files that are gone are removed.
 Files that can't be used are listed with the reason, and the exit status is 1.";
 
+/// Of `bantin watch`.
+pub(super) const WATCH_EXAMPLES: &str = "\
+Examples:
+  bantin watch archive                       bring the index up to date, then keep it so
+  bantin watch archive inbox --quiet         say only what went wrong
+  bantin watch archive --json                one JSON object a line for each event
+  bantin watch archive --memory 512M         on a small machine
+
+A file is read once it has been left alone for a moment, so that none is read half written. Between two changes
+the index is free: `bantin index` and searches run beside it. Ctrl-C ends it; all that was indexed is kept.";
+
 /// Of `bantin officials`.
 pub(super) const OFFICIALS_EXAMPLES: &str = "\
 Examples:

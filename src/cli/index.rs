@@ -64,7 +64,7 @@ fn timed(folder: Folder, options: &Options, shown: bool) -> Result<(Report, f64)
     Ok((report?, started.elapsed().as_secs_f64()))
 }
 
-fn options(args: &IndexArgs) -> Result<Options> {
+pub(super) fn options(args: &IndexArgs) -> Result<Options> {
     let paths = match args.paths.is_empty() && !args.rebuild {
         true => vec![PathBuf::from(DEFAULT_PATH)],
         false => args.paths.clone(),
@@ -72,6 +72,7 @@ fn options(args: &IndexArgs) -> Result<Options> {
     let now = Zoned::now();
     Ok(Options {
         paths,
+        touched: None,
         rebuild: args.rebuild,
         jobs: args.jobs.map_or_else(processors, usize::from),
         memory: super::memory::of_run(args.memory)?,
@@ -86,7 +87,7 @@ fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-fn say(report: &Report, verbose: bool, out: &Out) {
+pub(super) fn say(report: &Report, verbose: bool, out: &Out) {
     for (file, warning) in &report.warnings {
         if verbose {
             out.note(&format!("{file}: {warning}"));

@@ -19,6 +19,7 @@ mod search;
 mod show;
 mod status;
 mod timeline;
+mod watch;
 mod why;
 
 use std::process::ExitCode;
@@ -77,6 +78,7 @@ fn dispatch(global: &Global, command: Command, out: &mut Out) -> Result<Ended> {
 fn carry_out(global: &Global, command: Command, out: &mut Out) -> Result<Ended> {
     match command {
         Command::Index(args) => index::run(global, &args, out),
+        Command::Watch(args) => watch::run(global, &args, out),
         Command::Search(args) => search::run(global, &args, out),
         Command::Officials(args) => officials::run(global, &args, out),
         Command::Timeline(args) => timeline::run(global, &args, out),

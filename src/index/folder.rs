@@ -176,7 +176,7 @@ impl Folder {
             Ok(()) => {}
             Err(std::fs::TryLockError::WouldBlock) => {
                 let holder = holder(&mut file);
-                return Err(Error::Index(format!(
+                return Err(Error::Locked(format!(
                     "{}: another run writes to this index: {holder}; wait until it ends, or stop it",
                     self.path.display()
                 )));

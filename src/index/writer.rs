@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
+use tantivy::{Index, IndexSettings, IndexWriter, SegmentMeta, TantivyDocument, Term};
 
 use super::entry::file_key;
 use super::folder::{Folder, WriterLock};
@@ -54,8 +54,11 @@ impl Writer {
     /// # Errors
     /// When another run holds it, when it is of another version (and `rebuild` isn't asked), or can't be written.
     pub fn open(folder: Folder, rebuild: bool, budget: Budget, who: &str) -> Result<Writer> {
-        let present = present_generation(&folder, rebuild)?;
+        // Before the lock, so that a folder that is no index is left as it is …
+        present_generation(&folder, rebuild)?;
         let lock = folder.lock(who)?;
+        // … and behind it, for a run that has just ended may have switched to another.
+        let present = present_generation(&folder, rebuild)?;
         if let Some(present) = present {
             folder.remove_other_generations(present);
         }
@@ -135,11 +138,16 @@ impl Writer {
         let total: u64 = segments.iter().map(|segment| u64::from(segment.num_docs())).sum();
         let largest = segments.iter().map(|segment| u64::from(segment.num_docs())).max().unwrap_or(0);
         let much_is_new = (total - largest) * SHARE_FOR_ONE_SEGMENT >= total;
-        let deleted = segments.iter().any(|segment| {
+        let is_worn = |segment: &SegmentMeta| {
             f64::from(segment.num_deleted_docs()) > f64::from(DELETED_SHARE) * f64::from(segment.max_doc())
-        });
-        if deleted || (segments.len() > 1 && (much_is_new || segments.len() > MOST_SEGMENTS)) {
-            let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();
+        };
+        let all = segments.len() > 1 && much_is_new;
+        // Little by little, small segments are merged among themselves; the large one is left alone.
+        let small = segments.len() > MOST_SEGMENTS;
+        let is_small = |segment: &SegmentMeta| small && u64::from(segment.num_docs()) < largest;
+        let merged = segments.iter().filter(|segment| all || is_worn(segment) || is_small(segment));
+        let ids: Vec<_> = merged.map(SegmentMeta::id).collect();
+        if !ids.is_empty() {
             self.writer.merge(&ids).wait()?;
         }
         Ok(())

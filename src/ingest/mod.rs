@@ -5,11 +5,11 @@ mod memory;
 mod pipeline;
 mod plan;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use account::{FileRow, State};
 pub use memory::Memory;
-pub use plan::Plan;
+pub use plan::{Plan, Scope};
 
 use crate::error::{Error, Result, Skipped};
 use crate::index::folder::Folder;
@@ -21,6 +21,8 @@ use crate::index::writer::Writer;
 pub struct Options {
     /// Folders and files; empty for a rebuild means all that the present index was made of.
     pub paths: Vec<PathBuf>,
+    /// Only these files and folders below the paths, by absolute path; `None` for all that lies there.
+    pub touched: Option<Vec<PathBuf>>,
     /// Make a new index beside the present one.
     pub rebuild: bool,
     /// Threads that read and analyse.
@@ -68,6 +70,11 @@ pub trait Progress: Sync {
     fn advance(&self, bytes: u64);
     /// What is being done now.
     fn phase(&self, what: &str);
+    /// Whether the run is to end early: files that are being read are still read and committed, others are not, and
+    /// a rebuild doesn't take the place of the present index.
+    fn stopped(&self) -> bool {
+        false
+    }
 }
 
 /// Brings the index in `folder` to the state of the files.
@@ -76,12 +83,16 @@ pub trait Progress: Sync {
 /// When a named path is not there, when the index is held by another run or of another version, or can't be written.
 pub fn run(folder: Folder, options: &Options, progress: &dyn Progress) -> Result<Report> {
     let paths = paths_of(&folder, options)?;
+    let index = folder.path().to_owned();
     let mut writer = Writer::open(folder, options.rebuild, options.memory.budget(options.jobs), &options.who)?;
     progress.phase("looking");
-    let plan = Plan::make(&paths, writer.manifest())?;
+    let plan = Plan::make(&scope(&paths, options, &index), writer.manifest())?;
     progress.begin(plan.to_read.len() as u64, plan.bytes());
     let mut report =
         Report { unchanged: plan.unchanged.len() as u64, removed: plan.gone.len() as u64, ..Report::default() };
+    if options.touched.is_some() && plan.is_idle() {
+        return Ok(report);
+    }
     let removed = if options.account { account::removed(&plan, writer.manifest()) } else { Vec::new() };
     plan.remove_gone(&mut writer);
     pipeline::run(&mut writer, &plan, options, progress, &mut report)?;
@@ -90,7 +101,9 @@ pub fn run(folder: Folder, options: &Options, progress: &dyn Progress) -> Result
     }
     progress.phase("writing");
     writer.commit()?;
-    writer.finish()?;
+    if !progress.stopped() {
+        writer.finish()?;
+    }
     report.skipped.extend(plan.skipped);
     report.skipped.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     report.warnings.sort();
@@ -107,7 +120,11 @@ pub fn dry_run(folder: &Folder, options: &Options) -> Result<Plan> {
         (false, Some(_)) => crate::index::reading::open(folder.path())?.manifest()?,
         _ => Manifest::default(),
     };
-    Plan::make(&paths, &manifest)
+    Plan::make(&scope(&paths, options, folder.path()), &manifest)
+}
+
+fn scope<'a>(paths: &'a [PathBuf], options: &'a Options, index: &'a Path) -> Scope<'a> {
+    Scope { paths, touched: options.touched.as_deref(), index }
 }
 
 fn paths_of(folder: &Folder, options: &Options) -> Result<Vec<PathBuf>> {

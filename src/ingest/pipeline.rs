@@ -37,12 +37,14 @@ pub(super) fn run(
     report: &mut Report,
 ) -> Result<()> {
     let mut rest = plan.to_read.as_slice();
-    while !rest.is_empty() {
+    while !rest.is_empty() && !progress.stopped() {
         let (files, later) = rest.split_at(files_of_a_commit(rest));
         rest = later;
         let outcomes = read_and_write(writer, files, options, progress)?;
         for (file, outcome) in files.iter().zip(outcomes) {
-            enter(writer, file, outcome, options.now, report);
+            if outcome.reached {
+                enter(writer, file, outcome, options.now, report);
+            }
         }
         if !rest.is_empty() {
             writer.commit()?;
@@ -64,6 +66,8 @@ fn files_of_a_commit(files: &[ToRead]) -> usize {
 /// What became of one file.
 #[derive(Debug, Default)]
 struct Outcome {
+    /// Whether it was tried at all; not where the run was stopped before.
+    reached: bool,
     facts: Option<FileFacts>,
     failed: Option<Skipped>,
     records: Vec<Skipped>,
@@ -159,7 +163,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 impl<'a> Run<'a> {
     fn read_files(&self, sender: SyncSender<Bundle<'a>>, progress: &dyn Progress) {
         let mut bundle = Outgoing { sender, room: &self.rooms.texts, documents: Vec::new(), bytes: 0 };
-        while !self.stopped.load(Ordering::Relaxed) {
+        while !self.stopped.load(Ordering::Relaxed) && !progress.stopped() {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = self.files.get(number) else { break };
             self.read_file(number, file, &mut bundle);
@@ -170,6 +174,7 @@ impl<'a> Run<'a> {
 
     fn read_file(&self, number: usize, file: &ToRead, bundle: &mut Outgoing<'_>) {
         let _place = self.place_for(file);
+        lock(&self.outcomes[number]).reached = true;
         let mut sink = |item: std::result::Result<Document, Skipped>| match item {
             Ok(document) => {
                 self.clear_earlier(number, file);

@@ -9,7 +9,7 @@ use crate::error::{Error, Result, Skipped};
 use crate::index::manifest::{FileRecord, Manifest};
 use crate::index::writer::Writer;
 use crate::read::side;
-use crate::read::walk::{Found, walk};
+use crate::read::walk::{Found, walk, walk_part};
 
 /// What a run has to do.
 #[derive(Debug, Default)]
@@ -24,6 +24,17 @@ pub struct Plan {
     pub skipped: Vec<Skipped>,
     /// The same, by absolute path and root, for the manifest.
     pub(super) unusable: Vec<(String, FileRecord)>,
+}
+
+/// Where a run looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    /// Folders and files.
+    pub paths: &'a [PathBuf],
+    /// Only these files and folders below them, by absolute path; `None` for all that lies there.
+    pub touched: Option<&'a [PathBuf]>,
+    /// The index folder, which holds no bulletins.
+    pub index: &'a Path,
 }
 
 /// A file to read.
@@ -42,18 +53,32 @@ pub struct ToRead {
 }
 
 impl Plan {
-    /// Compares what lies under `paths` with what the manifest knows.
+    /// Compares what lies in `scope` with what the manifest knows.
     ///
     /// # Errors
     /// When one of the paths is not there: nothing is removed on the word of a path that can't be looked at.
-    pub fn make(paths: &[PathBuf], manifest: &Manifest) -> Result<Plan> {
+    pub fn make(scope: &Scope, manifest: &Manifest) -> Result<Plan> {
         let mut plan = Plan::default();
         let mut seen = BTreeSet::new();
-        for path in paths {
+        let index = scope.index.canonicalize().ok();
+        for path in scope.paths {
             let root = std::fs::canonicalize(path).map_err(|source| Error::io(path, source))?;
-            plan.look_through(&root, manifest, &mut seen);
+            let index = index.as_deref().filter(|index| *index != root);
+            match scope.touched {
+                None => plan.look_through(&root, &root, index, manifest, &mut seen),
+                Some(touched) => {
+                    for part in touched.iter().filter(|part| part.starts_with(&root)) {
+                        plan.look_through(&root, part, index, manifest, &mut seen);
+                    }
+                }
+            }
         }
         Ok(plan)
+    }
+
+    /// Whether there is nothing to do.
+    pub(super) fn is_idle(&self) -> bool {
+        self.to_read.is_empty() && self.gone.is_empty() && self.unusable.is_empty()
     }
 
     /// How many bytes are to be read.
@@ -61,11 +86,23 @@ impl Plan {
         self.to_read.iter().map(|file| file.found.size).sum()
     }
 
-    fn look_through(&mut self, root: &Path, manifest: &Manifest, seen: &mut BTreeSet<String>) {
+    /// Looks through `part` of the folder `root`, and passes over the index, should it lie there.
+    fn look_through(
+        &mut self,
+        root: &Path,
+        part: &Path,
+        index: Option<&Path>,
+        manifest: &Manifest,
+        seen: &mut BTreeSet<String>,
+    ) {
+        let is_of_index = |path: &Path| index.is_some_and(|index| path.starts_with(index));
         let mut unreachable: Vec<String> = Vec::new();
         let folder = if root.is_dir() { root } else { root.parent().unwrap_or(root) };
-        for item in walk(root) {
+        let items = if part == root { walk(root) } else { walk_part(root, part) };
+        for item in items {
             match item {
+                Ok(found) if is_of_index(&found.path) => {}
+                Err(skipped) if is_of_index(&folder.join(&skipped.file)) => {}
                 Ok(found) => {
                     let key = found.key();
                     if seen.insert(key.clone()) {
@@ -82,10 +119,12 @@ impl Plan {
                 }
             }
         }
-        let below = format!("{}/", root.display());
-        let is_here = |key: &str| key.starts_with(&below) || Path::new(key) == root;
+        let is_here = |key: &str| Path::new(key).starts_with(part);
         let may_be_there = |key: &str| unreachable.iter().any(|folder| key.starts_with(&format!("{folder}/")));
-        let gone = manifest.files.keys().filter(|key| is_here(key) && !seen.contains(*key) && !may_be_there(key));
+        let start = part.to_string_lossy();
+        let near = manifest.files.range(start.to_string()..).map(|(key, _)| key);
+        let near = near.take_while(|key| key.starts_with(start.as_ref()));
+        let gone = near.filter(|key| is_here(key) && !seen.contains(*key) && !may_be_there(key));
         self.gone.extend(gone.cloned());
     }
 

@@ -178,11 +178,29 @@ pub fn walk(root: &Path) -> Vec<Result<Found, Skipped>> {
     if !root.is_dir() {
         return files_of(root);
     }
-    let mut entries = WalkDir::new(root).sort_by_file_name().into_iter();
+    walk_below(root, root)
+}
+
+/// What [`walk`] of the folder `root` gives for `part`, a file or folder below it; nothing where it isn't there.
+pub fn walk_part(root: &Path, part: &Path) -> Vec<Result<Found, Skipped>> {
+    match part.symlink_metadata() {
+        Err(_) => Vec::new(),
+        Ok(_) if part == root => walk(root),
+        Ok(_) if !part.starts_with(root) || passed_over(root, part).is_some() => Vec::new(),
+        Ok(metadata) if metadata.is_symlink() => match link(root, part) {
+            Seen::File(item) => vec![item],
+            Seen::Folder | Seen::Nothing => Vec::new(),
+        },
+        Ok(_) => walk_below(root, part),
+    }
+}
+
+fn walk_below(root: &Path, part: &Path) -> Vec<Result<Found, Skipped>> {
+    let mut entries = WalkDir::new(part).sort_by_file_name().into_iter();
     let mut all = Vec::new();
     while let Some(entry) = entries.next() {
         let entry = match entry {
-            Ok(entry) if entry.depth() == 0 => continue,
+            Ok(entry) if entry.depth() == 0 && entry.file_type().is_dir() => continue,
             Ok(entry) => entry,
             Err(error) => {
                 all.push(Err(unreachable(root, error)));

@@ -15,7 +15,7 @@ pub use self::article::{article, place};
 pub use self::hits::answer;
 pub use self::officials::officials;
 pub use self::reading::{analysis, reading};
-pub use self::run::{checked, plan, plan_json, skipped, summary, summary_json, warnings_hint};
+pub use self::run::{change, change_json, checked, plan, plan_json, skipped, summary, summary_json, warnings_hint};
 pub use self::status::{doubtful_articles, files, status, undated};
 pub use self::timeline::timeline;
 use super::clean::clean_line;

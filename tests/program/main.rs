@@ -22,4 +22,5 @@ mod side;
 mod spelling;
 mod status;
 mod timeline;
+mod watch;
 mod why;

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{clean_line, count};
 use crate::error::Skipped;
 use crate::index::check::Checked;
-use crate::ingest::{Plan, Report};
+use crate::ingest::{FileRow, Plan, Report, State};
 
 /// Whether an index is whole, and what to do when it isn't.
 pub fn checked(checked: &Checked, index: &Path) -> String {
@@ -48,6 +48,27 @@ pub fn summary_json(report: &Report, seconds: f64) -> serde_json::Value {
         "read": report.read, "unchanged": report.unchanged, "removed": report.removed,
         "articles": report.articles, "undated": report.undated, "bytes": report.bytes, "seconds": seconds,
         "mb_per_second": megabytes_a_second(report, seconds), "skipped": report.skipped,
+    })
+}
+
+/// A file that was indexed or taken out while a folder is watched, and when.
+pub fn change(row: &FileRow, at: &str) -> String {
+    let file = clean_line(&row.record.file);
+    let record = &row.record;
+    if row.state != State::Read {
+        return format!("{at} {} {file}\n", row.state.name());
+    }
+    let undated = if record.undated > 0 { format!(" ({} undated)", record.undated) } else { String::new() };
+    format!("{at} read {file}: {}{undated}\n", count(record.articles, "article", "articles"))
+}
+
+/// The same, for programs.
+pub fn change_json(row: &FileRow) -> serde_json::Value {
+    let record = &row.record;
+    let skipped = record.skipped.iter().map(|(line, reason)| serde_json::json!({"line": line, "reason": reason}));
+    serde_json::json!({
+        "event": row.state.name(), "file": record.file, "path": row.path, "articles": record.articles,
+        "undated": record.undated, "warnings": record.warnings, "skipped": skipped.collect::<Vec<_>>(),
     })
 }
 
