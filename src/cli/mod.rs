@@ -46,7 +46,7 @@ impl Ended {
 
 /// Carries out what was typed.
 pub fn run(cli: Cli) -> ExitCode {
-    if !matches!(cli.command, Command::Index(_)) {
+    if !matches!(cli.command, Command::Index(_) | Command::Watch(_)) {
         keep_pages_small();
     }
     let mut out = Out::new(&cli.global);
