@@ -24,7 +24,7 @@ pub enum Error {
     #[error("{0}")]
     Locked(String),
     /// The engine below failed.
-    #[error("the index failed: {0}")]
+    #[error("the index failed: {0}; see what `bantin check` says of it")]
     Engine(#[from] tantivy::TantivyError),
 }
 

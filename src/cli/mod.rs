@@ -4,6 +4,7 @@ mod analyze;
 pub mod args;
 mod check;
 mod examples;
+mod failure;
 mod index;
 mod lexicon;
 mod man;
@@ -49,8 +50,10 @@ pub fn run(cli: Cli) -> ExitCode {
     if !matches!(cli.command, Command::Index(_) | Command::Watch(_)) {
         keep_pages_small();
     }
+    failure::tell_cleanly();
     let mut out = Out::new(&cli.global);
-    let ended = dispatch(&cli.global, cli.command, &mut out).and_then(|ended| out.flush().map(|()| ended));
+    let ended = failure::caught(&cli.global.index, || dispatch(&cli.global, cli.command, &mut out));
+    let ended = ended.and_then(|ended| out.flush().map(|()| ended));
     match ended {
         Ok(Ended::Well) => ExitCode::SUCCESS,
         Ok(Ended::Short) => ExitCode::from(1),

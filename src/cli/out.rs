@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::{Color, Global};
 use crate::error::{Error, Result};
 use crate::render::Paint;
-use crate::render::clean::clean_line;
+use crate::render::clean::{SafeJson, clean_line};
 
 /// Where a command writes.
 pub(super) struct Out {
@@ -38,7 +38,8 @@ impl Out {
     }
 
     pub(super) fn json(&mut self, answer: &impl Serialize) -> Result<()> {
-        serde_json::to_writer(&mut self.data, answer).map_err(|error| stdout_error(error.into()))?;
+        let mut json = serde_json::Serializer::with_formatter(&mut self.data, SafeJson);
+        answer.serialize(&mut json).map_err(|error| stdout_error(error.into()))?;
         self.text("\n")
     }
 

@@ -8,8 +8,10 @@ use tantivy::collector::Count;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 
+use super::damage::damage;
 use super::entry::file_key;
-use super::reading::{Opened, open, tantivy_index};
+use super::folder::Folder;
+use super::reading::{Opened, engine_at, open};
 use crate::error::{Error, Result};
 
 /// What a check found.
@@ -29,34 +31,42 @@ pub struct Checked {
 /// # Errors
 /// When there is no index, or it is of another version. Damage is no error: it is what the answer tells.
 pub fn check(path: &Path) -> Result<Checked> {
+    let folder = Folder::new(path);
+    let header = folder.usable_header()?;
+    let generation = folder.generation(header.generation);
+    let damaged = damage_again(&generation);
+    if !damaged.is_empty() {
+        return Ok(Checked { problems: damaged, ..Checked::default() });
+    }
     let opened = match open(path) {
         Ok(opened) => opened,
-        Err(Error::Engine(error)) => {
-            return Ok(Checked { problems: vec![format!("it can't be opened: {error}")], ..Checked::default() });
-        }
+        Err(Error::Engine(error)) => return Ok(unopened(&error)),
         Err(error) => return Err(error),
     };
     let mut checked = Checked { articles: opened.searcher.num_docs(), ..Checked::default() };
-    let damaged = tantivy_index(&opened).validate_checksum();
-    match damaged {
-        Ok(files) => {
-            let mut names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-            names.sort();
-            checked.problems.extend(names.iter().map(|name| format!("{name}: its checksum doesn't agree")));
-        }
-        Err(error) => checked.problems.push(format!("checksums can't be read: {error}")),
-    }
     match opened.manifest() {
         Ok(manifest) => {
             checked.files = manifest.files.len() as u64;
-            if checked.problems.is_empty() {
-                let counted = manifest.files.iter().map(|(key, record)| (key.as_str(), record.articles));
-                checked.problems.extend(disagreements(&opened, counted)?);
-            }
+            let counted = manifest.files.iter().map(|(key, record)| (key.as_str(), record.articles));
+            checked.problems.extend(disagreements(&opened, counted)?);
         }
         Err(error) => checked.problems.push(error.to_string()),
     }
     Ok(checked)
+}
+
+fn unopened(error: &tantivy::TantivyError) -> Checked {
+    Checked { problems: vec![format!("it can't be opened: {error}")], ..Checked::default() }
+}
+
+/// What is damaged in a generation. Whoever looks while a run clears files away looks again.
+fn damage_again(generation: &Path) -> Vec<String> {
+    let look = || match engine_at(generation).and_then(|index| Ok((index.load_metas()?, index))) {
+        Ok((metas, index)) => damage(&index, generation, &metas),
+        Err(error) => vec![format!("{}: it can't be opened: {error}", generation.join("meta.json").display())],
+    };
+    let first = look();
+    if first.is_empty() { first } else { look() }
 }
 
 fn disagreements<'a>(opened: &Opened, counted: impl Iterator<Item = (&'a str, u64)>) -> Result<Vec<String>> {

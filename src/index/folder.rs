@@ -218,7 +218,7 @@ pub struct WriterLock {
 }
 
 /// Makes a folder, and the ones above it, that only its owner may read.
-fn create_private(path: &Path) -> Result<()> {
+pub(super) fn create_private(path: &Path) -> Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

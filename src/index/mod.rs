@@ -4,6 +4,7 @@
 //! to show a hit without opening its file. What is known of each file is bound to the same commit as its articles.
 
 pub mod check;
+mod damage;
 mod directory;
 pub mod entry;
 pub mod folder;

@@ -20,7 +20,6 @@ pub struct Opened {
     /// The versions it was made with.
     pub header: super::folder::Header,
     folder: PathBuf,
-    index: Index,
     payload: Option<String>,
 }
 
@@ -41,11 +40,6 @@ impl Opened {
             None => Ok(Manifest::default()),
         }
     }
-}
-
-/// tantivy's own handle of an opened index.
-pub(super) fn tantivy_index(opened: &Opened) -> &Index {
-    &opened.index
 }
 
 /// How often a reader that lost a race with a rebuild's switch or a merge's clean-up tries again.
@@ -73,7 +67,7 @@ fn open_once(folder: &Folder) -> Result<Opened> {
     let header = folder.usable_header()?;
     let generation = folder.generation(header.generation);
     let (expected, fields) = schema();
-    let mut index = Index::open(ReadOnly::open(&generation).map_err(tantivy::TantivyError::from)?)?;
+    let mut index = engine_at(&generation)?;
     if index.schema() != expected {
         return Err(Error::Index(format!(
             "{}: its fields are not those of this bantin; run `bantin index --rebuild` with the same folders",
@@ -83,5 +77,13 @@ fn open_once(folder: &Folder) -> Result<Opened> {
     index.set_tokenizers(tokenizers());
     let payload = index.load_metas()?.payload;
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-    Ok(Opened { searcher: reader.searcher(), fields, header, folder: generation, index, payload })
+    Ok(Opened { searcher: reader.searcher(), fields, header, folder: generation, payload })
+}
+
+/// tantivy's own handle of the index in a generation's folder, for reading only; no segment is opened yet.
+///
+/// # Errors
+/// When there is none, or its list of segments is damaged.
+pub(super) fn engine_at(generation: &Path) -> Result<Index> {
+    Ok(Index::open(ReadOnly::open(generation).map_err(tantivy::TantivyError::from)?)?)
 }

@@ -213,8 +213,8 @@ fn at_edge(before: Option<char>, rest: &str) -> bool {
 /// `[text](address)`: the text, and the bytes of the whole.
 fn link(rest: &str) -> Option<(&str, usize)> {
     let within = &rest[..boundary_before(rest, LONGEST_LINK)];
-    let middle = within.find("](")?;
-    let text = within.get(1..middle).filter(|text| !text.contains(']'))?;
+    let middle = within.find(']').filter(|at| within[*at..].starts_with("]("))?;
+    let text = within.get(1..middle)?;
     let end = middle + within[middle..].find(')')?;
     Some((text, end + 1))
 }

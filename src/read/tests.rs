@@ -218,3 +218,67 @@ proptest::proptest! {
         }
     }
 }
+
+const STORY: &str = "Sáng nay lũ trên sông Lam xuống nhanh, bà con dọn bùn và dựng lại nhà cửa.";
+
+/// A whole file of each kind that is packed, and its name.
+fn packed_files() -> Vec<(&'static str, Vec<u8>)> {
+    use super::package::tests::package;
+    let page = format!("<html><body><h1>Nước rút</h1><p>{STORY}</p></body></html>");
+    let container = r#"<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>"#;
+    let list =
+        r#"<package><manifest><item id="a" href="1.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>"#;
+    let mail = format!(
+        "Subject: x\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n{page}\r\n--x--\r\n"
+    );
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut gzip, STORY.as_bytes()).expect("packed");
+    vec![
+        ("x.zip", package(&[("a.txt", STORY), ("b/c.html", &page)])),
+        ("x.epub", package(&[("META-INF/container.xml", container), ("b.opf", list), ("1.xhtml", &page)])),
+        ("x.odt", package(&[("content.xml", &format!("<d><h outline-level=\"1\">Lũ</h><p>{STORY}</p></d>"))])),
+        ("x.txt.gz", gzip.finish().expect("packed")),
+        ("x.txt.zst", zstd::encode_all(STORY.as_bytes(), 1).expect("packed")),
+        ("x.mht", mail.clone().into_bytes()),
+        ("x.eml", mail.into_bytes()),
+    ]
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn no_damage_makes_a_reader_of_packed_files_fail(
+        (name, whole) in proptest::sample::select(packed_files()),
+        changes in proptest::collection::vec((proptest::prelude::any::<proptest::sample::Index>(), proptest::num::u8::ANY), 0..8),
+        cut in proptest::option::of(proptest::prelude::any::<proptest::sample::Index>()),
+    ) {
+        let mut bytes = whole;
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(name), &bytes).expect("written");
+        for found in walk(folder.path()).into_iter().flatten() {
+            for document in read_found(&found).documents {
+                proptest::prop_assert_eq!(&*crate::text::normalise::normalise(document.body.text()), document.body.text());
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_a_child_tells_of_a_pdf_is_heard_out(
+        lines in proptest::collection::vec(
+            r#"(\{"pages":[0-9]{1,10}\}|\{"page":\{"number":[0-9]{1,5},"width":-?[0-9]{1,4},"height":[0-9]e[0-9]{1,2},"fonts":\[\{"name":"\.VnTime","bold":true,"italic":false\}\],"words":\[(\{"t":"(lúa|N\\u00adíc|\\u0301)","l":-?[0-9]{1,9},"r":[0-9]{1,3},"b":[0-9]{1,3},"s":[0-9]{1,2},"f":[0-9],"c":\[\[[0-9],[0-9]\]\]\}|)\]\}\}|\{"lost":\[[0-9],"x"\]\}|"end"|\PC{0,20})"#,
+            0..6,
+        ),
+    ) {
+        if let Ok(document) = super::pdf::document_as_told(lines.join("\n").as_bytes()) {
+            crate::text::normalise::normalise(document.body.text());
+        }
+    }
+}

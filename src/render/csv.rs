@@ -129,12 +129,12 @@ fn row(out: &mut String, cells: &[String]) {
     let _ = write!(out, "{}\r\n", cells.join(","));
 }
 
+/// What begins a formula in some spreadsheet (OWASP, "CSV Injection"): the signs, and their wide twins.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 fn cell(text: &str) -> String {
     let clean = clean_text(text);
-    let harmless = match clean.chars().next() {
-        Some('=' | '+' | '-' | '@') => format!("'{clean}"),
-        _ => clean.into_owned(),
-    };
+    let harmless = if clean.trim_start().starts_with(FORMULA) { format!("'{clean}") } else { clean.into_owned() };
     if harmless.contains([',', '"', '\n']) { format!("\"{}\"", harmless.replace('"', "\"\"")) } else { harmless }
 }
 
@@ -148,6 +148,10 @@ mod tests {
         assert_eq!(cell("nói \"vậy\""), "\"nói \"\"vậy\"\"\"");
         assert_eq!(cell("=1+1"), "'=1+1");
         assert_eq!(cell("-5"), "'-5");
+        assert_eq!(cell("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(cell("\n +1"), "\"'\n +1\"");
+        assert_eq!(cell("＝1＋1"), "'＝1＋1");
+        assert_eq!(cell("\r-1"), "'-1");
         assert_eq!(cell("\t=1\r\u{1b}[31m"), "'=1[31m");
     }
 }

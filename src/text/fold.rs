@@ -221,4 +221,21 @@ mod tests {
         assert_eq!(exact("Pokémon"), "pokemon~s");
         assert_eq!(exact("Đường"), "đương~f");
     }
+
+    proptest::proptest! {
+        /// The exact form without its tone is the folded one, but for the `y` that may be an `i`.
+        #[test]
+        fn both_forms_agree(word in "[a-zA-ZÀ-ỹĐđ]{1,12}") {
+            let word = crate::text::normalise::normalise(&word);
+            let (mut folded, mut marked) = (String::new(), String::new());
+            let differs = push_forms(&word, &mut folded, &mut marked);
+            let toneless = marked.split('~').next().unwrap_or_default();
+            let one_i = |text: &str| fold(text).replace('y', "i");
+            proptest::prop_assert_eq!(one_i(toneless), one_i(&folded));
+            proptest::prop_assert_eq!(&fold(&word), &folded);
+            proptest::prop_assert_eq!(&fold(&folded), &folded);
+            proptest::prop_assert_eq!(differs, marked != folded);
+            proptest::prop_assert_eq!(exact(&word), marked);
+        }
+    }
 }

@@ -120,7 +120,9 @@ fn end_of_piece(line: &str) -> usize {
         return LONG + at + 1;
     }
     let from = boundary_before(line, 2 * LONG);
-    let letter = line[from..].char_indices().find(|(_, c)| c.is_alphanumeric() && !is_combining_mark(*c));
+    let mut signs = line[from..].char_indices();
+    // Where no letter comes, marks are piled up that belong to none: cut among them.
+    let letter = signs.find(|(at, c)| *at >= LONG || c.is_alphanumeric() && !is_combining_mark(*c));
     letter.map_or(line.len(), |(at, _)| from + at)
 }
 
@@ -282,7 +284,12 @@ fn compose_letter(base: char, marks: &[char]) -> Vec<char> {
         all.retain(|mark| !matches!(mark, '\u{335}' | '\u{336}'));
     }
     all.sort_by_key(|mark| (!is_shape(*mark), !is_tone(*mark)));
-    all.dedup();
+    let mut once: Vec<char> = Vec::with_capacity(all.len().min(8));
+    all.retain(|mark| {
+        let is_first = !once.contains(mark);
+        once.extend(is_first.then_some(*mark));
+        is_first
+    });
     std::iter::once(bare).chain(all).nfc().collect()
 }
 
@@ -296,6 +303,7 @@ mod tests {
             assert_eq!(normalise(given), "ế", "{given:?}");
         }
         assert_eq!(normalise("u\u{300}\u{31b}"), "ừ");
+        assert_eq!(normalise("o\u{323}\u{300}\u{323}"), "ọ\u{300}", "a mark that comes twice stands once");
         assert_eq!(normalise("Vịe\u{302}t"), "Vịêt", "a misplaced tone is left to the exact form");
     }
 

@@ -101,7 +101,7 @@ fn is_word_char(c: char) -> bool {
 
 /// The byte range of the first token at or after `from`.
 pub fn next_token(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = run_start(text, from, |c| is_letter_or_digit(c) && !is_mark(c))?;
+    let start = run_start(text, from, |c| is_letter_or_digit(c) && !is_mark(c) && !is_apostrophe(c))?;
     let mut end = word_end(text, start);
     let word = &text.as_bytes()[start..end];
     if word.iter().all(u8::is_ascii_digit) {
@@ -202,6 +202,7 @@ mod tests {
     #[test]
     fn apostrophes_join_one_letter() {
         assert_eq!(folded("Đắk R’lấp, H'Yim, rock'n"), ["dak", "rlap", "hyim", "rock", "n"]);
+        assert_eq!(folded("ʼ 2Rʼ ʼa"), ["2r", "a"], "the apostrophe that is a letter makes no word");
     }
 
     #[test]
@@ -216,12 +217,18 @@ mod tests {
         #[test]
         fn tokens_and_gaps_make_the_text(text in "\\PC{0,80}") {
             let mut at = 0;
-            for token in tokens(&text) {
+            let mut joined = String::new();
+            for (position, token) in tokens(&text).into_iter().enumerate() {
                 prop_assert!(token.byte_range.start >= at && token.byte_range.end > token.byte_range.start);
-                prop_assert!(text.is_char_boundary(token.byte_range.start) && text.is_char_boundary(token.byte_range.end));
+                prop_assert_eq!(token.position, position);
+                let gap = text.get(at..token.byte_range.start);
+                prop_assert!(gap.is_some_and(|gap| !gap.contains(|c| is_letter_or_digit(c) && !is_mark(c) && !is_apostrophe(c))), "{:?}", gap);
+                joined += gap.unwrap_or_default();
+                joined += &text[token.byte_range.clone()];
                 at = token.byte_range.end;
             }
-            prop_assert!(at <= text.len());
+            joined += &text[at..];
+            prop_assert_eq!(joined, text);
         }
     }
 }

@@ -3,14 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod bad_input;
+mod bounds;
 mod check;
 mod common;
 mod copies;
+mod flips;
 mod formats;
 mod holders;
+mod hostile;
 mod index;
 mod json;
 mod lexicon;
+mod marks;
 mod officials;
 mod paper;
 mod pdf;

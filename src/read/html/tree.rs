@@ -16,6 +16,9 @@ const DEEPEST: usize = 512;
 /// Attributes of one tag; pages made to choke a reader have more.
 const MOST_ATTRIBUTES: usize = 10_000;
 
+/// Elements and texts of one page; the longest of real pages have some hundred thousand.
+const MOST_NODES: usize = 4_000_000;
+
 /// A page.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
@@ -64,7 +67,7 @@ impl Tree {
     /// Reads a page.
     ///
     /// # Errors
-    /// The reason, where a tag has so many attributes that it is no page.
+    /// The reason, where a tag has so many attributes, or the page so many tags, that it is no page.
     pub(super) fn parse(html: &str) -> Result<Tree, String> {
         if has_endless_tag(html) {
             return Err(format!("one tag has more than {MOST_ATTRIBUTES} attributes; expected a web page"));
@@ -75,6 +78,9 @@ impl Tree {
         let _ = tokenizer.feed(&input);
         tokenizer.end();
         let mut tree = tokenizer.sink.state.into_inner();
+        if tree.nodes.len() > MOST_NODES {
+            return Err(format!("more than {MOST_NODES} tags; expected a web page"));
+        }
         while let Some(open) = tree.open.pop() {
             tree.close(open);
         }
@@ -134,7 +140,7 @@ impl TokenSink for Builder {
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         let mut state = self.state.borrow_mut();
         match token {
-            Token::CharacterTokens(text) => state.push(NodeKind::Text(text)),
+            Token::CharacterTokens(text) => state.text(text),
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => return state.start(tag),
             Token::TagToken(tag) => state.end(&tag.name),
             _ => {}
@@ -144,8 +150,23 @@ impl TokenSink for Builder {
 }
 
 impl Building {
+    /// The tokenizer tells a text in pieces, down to single letters; those of one element are one text.
+    fn text(&mut self, text: StrTendril) {
+        let last = self.nodes.len().wrapping_sub(1);
+        let parent = self.open.last().copied().unwrap_or(last);
+        match self.nodes.last_mut() {
+            Some(Node { parent: before, kind: NodeKind::Text(begun), .. }) if *before == parent => {
+                begun.push_tendril(&text);
+            }
+            _ => self.push(NodeKind::Text(text)),
+        }
+    }
+
     fn push(&mut self, kind: NodeKind) {
         let number = self.nodes.len();
+        if number > MOST_NODES {
+            return;
+        }
         let parent = self.open.last().copied().unwrap_or(number);
         self.nodes.push(Node { parent, end: number + 1, kind });
     }
@@ -155,7 +176,7 @@ impl Building {
         let name = tag.name.clone();
         self.push(NodeKind::Element { tag: tag.name, attributes: tag.attrs });
         if !is_void(&name) && self.open.len() < DEEPEST {
-            self.open.push(self.nodes.len() - 1);
+            self.open.push(self.nodes.len().saturating_sub(1));
         }
         match &*name {
             "script" => TokenSinkResult::RawData(RawKind::ScriptData),
@@ -323,6 +344,21 @@ mod tests {
         ] {
             assert_eq!(shown(html), expected, "{html}");
         }
+    }
+
+    #[test]
+    fn pieces_of_a_text_are_one() {
+        for html in ["<<<&&x&#1;<", "<p><<<&&x"] {
+            let tree = Tree::parse(html).expect("a page");
+            let texts = tree.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Text(_))).count();
+            assert_eq!(texts, 1, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_page_of_tags_without_end_is_refused() {
+        let said = Tree::parse(&"<p>".repeat(MOST_NODES + 1)).expect_err("refused");
+        assert_eq!(said, "more than 4000000 tags; expected a web page");
     }
 
     #[test]

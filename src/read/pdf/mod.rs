@@ -21,7 +21,7 @@ mod wire;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::walk::Found;
 use super::{Document, load};
@@ -35,7 +35,7 @@ pub struct Options {
     pub program: Option<PathBuf>,
     /// Which reader.
     pub reader: Reader,
-    /// How long each reader may take over one file.
+    /// How long the readers together may take over one file.
     pub time_limit: Duration,
     /// Bytes of memory that each reader may take for one file; a quarter of them for what it tells.
     pub memory: u64,
@@ -82,6 +82,26 @@ pub fn run_child(path: &Path, seconds: u64, memory: u64, poppler: bool, out: &mu
         return inside::tell(path, out);
     }
     run_in_place(poppler::command(path), out)
+}
+
+/// What [`run_child`] tells, told by this process without its limits: for programs that damage files to test it.
+///
+/// # Errors
+/// When `out` can't be written.
+#[doc(hidden)]
+pub fn tell_without_limits(path: &Path, out: &mut dyn Write) -> io::Result<()> {
+    inside::tell(path, out)
+}
+
+/// What this process makes of the lines that a child told: for programs that damage them to test it.
+///
+/// # Errors
+/// The reason, where they tell of nothing to read.
+#[doc(hidden)]
+pub fn document_as_told(told: &[u8]) -> Result<Document, String> {
+    let mut heard = Heard::default();
+    told.split(|byte| *byte == b'\n').for_each(|line| heard.take(line));
+    gather::document(heard.finish(None))
 }
 
 #[cfg(unix)]
@@ -172,12 +192,17 @@ fn got(path: &Path, options: &Options) -> Got {
     if options.reader == Reader::Poppler {
         return by_poppler(path, options);
     }
-    let first = by_builtin(path, options);
+    let within = |time_limit| Options { time_limit, ..options.clone() };
+    let whole = options.time_limit;
+    let begun = Instant::now();
+    // The second reader is there for files on which the first runs for ever, too.
+    let share = if options.reader == Reader::Auto { whole * 3 / 4 } else { whole };
+    let first = by_builtin(path, &within(share));
     let final_word = first.trouble.as_deref() == Some(PASSWORD) || options.program.is_none();
     if first.is_whole() && first.words() > 0 || final_word || options.reader == Reader::Builtin {
         return first;
     }
-    let second = by_poppler(path, options);
+    let second = by_poppler(path, &within(whole.saturating_sub(begun.elapsed())));
     if second.words() <= first.words() {
         return first;
     }
@@ -189,15 +214,10 @@ fn got(path: &Path, options: &Options) -> Got {
 fn by_builtin(path: &Path, options: &Options) -> Got {
     let mut heard = Heard::default();
     let asked = child::ask(path, options, false, &mut |line| heard.take(line));
-    let Heard { mut got, failed, ended, garbled: _ } = heard;
-    match (asked, failed) {
-        (Err(reason), _) | (Ok(_), Some(reason)) => return Got::failed(reason),
-        (Ok(trouble), None) => got.trouble = trouble,
+    match asked {
+        Ok(trouble) => heard.finish(trouble),
+        Err(reason) => Got::failed(reason),
     }
-    if !ended {
-        got.trouble.get_or_insert_with(|| "the reader stopped within the file".to_owned());
-    }
-    got
 }
 
 /// What the built-in reader has told so far.
@@ -223,6 +243,18 @@ impl Heard {
             Ok(Told::End) => self.ended = true,
             Err(_) => self.garbled = true,
         }
+    }
+
+    /// All that was told, and why the reader ended before its time.
+    fn finish(self, trouble: Option<String>) -> Got {
+        if let Some(reason) = self.failed {
+            return Got::failed(reason);
+        }
+        let mut got = Got { trouble, ..self.got };
+        if !self.ended {
+            got.trouble.get_or_insert_with(|| "the reader stopped within the file".to_owned());
+        }
+        got
     }
 }
 

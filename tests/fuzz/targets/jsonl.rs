@@ -1,0 +1,4 @@
+//! A record a line.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| bantin_fuzz::read_as("x.jsonl", bytes));

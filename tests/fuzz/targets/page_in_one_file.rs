@@ -1,0 +1,4 @@
+//! A web page saved as one file.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| bantin_fuzz::read_as("x.mht", bytes));
