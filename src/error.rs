@@ -25,7 +25,20 @@ pub enum Error {
     Locked(String),
     /// The engine below failed.
     #[error("the index failed: {0}; see what `bantin check` says of it")]
-    Engine(#[from] tantivy::TantivyError),
+    Engine(#[source] tantivy::TantivyError),
+}
+
+impl From<tantivy::TantivyError> for Error {
+    /// A thread of the index writer that ended says no more than that it did: what ends it is a file it can't write.
+    fn from(error: tantivy::TantivyError) -> Self {
+        match error {
+            tantivy::TantivyError::ErrorInThread(_) => Error::Index(
+                "the index can't be written: a disk is full, or a file may not grow; what it held before the run is kept"
+                    .to_owned(),
+            ),
+            other => Error::Engine(other),
+        }
+    }
 }
 
 impl Error {

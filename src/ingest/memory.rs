@@ -13,14 +13,17 @@ pub struct Memory {
 }
 
 impl Default for Memory {
-    /// One gigabyte, with which the index writer has all that helps it.
+    /// Two gigabytes, with which the index writer has all that helps it.
     fn default() -> Self {
-        Memory { bytes: 1 << 30 }
+        Memory { bytes: 2 << 30 }
     }
 }
 
 /// What an index of ordinary articles can be made with.
-const LEAST: u64 = 128 << 20;
+const LEAST: u64 = 256 << 20;
+
+/// Reading, splitting and analysing a whole issue takes about twenty times its size (measured with one of 15 MB).
+const TIMES_ITS_SIZE: u64 = 32;
 
 impl Memory {
     /// So many bytes.
@@ -43,20 +46,20 @@ impl Memory {
         Memory { bytes: bytes.max(LEAST) }
     }
 
-    /// What the index writer fills before it writes to disk: three eighths.
+    /// What the index writer fills before it writes to disk: a quarter, at most four hundred
+    /// megabytes.
     pub(super) fn budget(self, jobs: usize) -> Budget {
-        Budget::of_jobs(jobs, usize::try_from(self.bytes / 8 * 3).unwrap_or(usize::MAX))
+        Budget::of_jobs(jobs, usize::try_from(self.bytes / 4).unwrap_or(usize::MAX))
     }
 
-    /// Bytes of text on the way between readers and index writer: a sixteenth, for analysing takes several times as
-    /// much as the text.
+    /// Bytes of text on the way between readers and index writer.
     pub(super) fn on_the_way(self) -> u64 {
-        self.bytes / 16
+        self.bytes / TIMES_ITS_SIZE
     }
 
     /// Bytes of the files that are read whole at one time.
     pub(super) fn of_files(self) -> u64 {
-        self.bytes / 16
+        self.bytes / TIMES_ITS_SIZE
     }
 
     /// Bytes of all processes together that read PDFs.
@@ -124,8 +127,8 @@ mod tests {
         };
         assert_eq!(bytes(Memory::default(), 2), (1, 400_000_000));
         assert_eq!(bytes(Memory::at_least(64 << 30), 8), (4, 400_000_000));
-        assert_eq!(bytes(Memory::at_least(0), 8), (3, 50_331_648));
-        assert_eq!(Memory::of(1 << 20).unwrap_err().to_string(), "--memory: expected at least 128 MB, found 1 MB");
+        assert_eq!(bytes(Memory::at_least(0), 8), (4, 67_108_864));
+        assert_eq!(Memory::of(1 << 20).unwrap_err().to_string(), "--memory: expected at least 256 MB, found 1 MB");
     }
 
     #[test]

@@ -248,3 +248,14 @@ fn a_report_that_can_not_be_written_is_said_before_the_run() {
         .refused("index --report corpus: is a folder; expected the name of a file");
     assert!(!archive.path("index").exists());
 }
+
+#[test]
+fn memory_is_bounded_and_too_little_is_refused() {
+    let archive = Archive::sample();
+    archive.write("lon.txt", "Nước sông Hạc dâng cao. ".repeat(400_000));
+    archive.run(["index", "--memory", "10M"]).refused("--memory: expected at least 256 MB, found 10 MB");
+    archive.run(["index", "--memory", "viel"]).ended(2).said("expected a size such as 512M or 2G, found `viel`");
+    let ran = archive.run(["index", "--memory", "256M"]).ended(1);
+    let ran = ran.said("lon.txt: too large: expected at most 8 MB, found 11 MB; cut it into parts or make it .jsonl, or give the run more --memory");
+    assert_eq!(ran.summary(), "4 files read, 0 unchanged, 0 removed, 1 skipped; 6 articles (2 undated)");
+}

@@ -7,6 +7,7 @@ mod bounds;
 mod check;
 mod common;
 mod copies;
+mod crash;
 mod flips;
 mod formats;
 mod holders;

@@ -1,6 +1,5 @@
-//! Nothing that happens to a run may cost what was indexed before: kills, full disks, other runs, other versions.
-//!
-//! `BANTIN_LONG=1` kills at ten times as many instants.
+//! Nothing that happens to a run may cost what was indexed before: full disks, other runs, other versions. Kills:
+//! `crash.rs`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,17 +8,10 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::common::{Archive, Ran, found, is_long, records, skip};
-
-/// At how many instants of a run it is killed.
-fn instants() -> u32 {
-    if is_long() { 80 } else { 8 }
-}
+use super::common::{Archive, Ran, found, records, skip};
 
 /// A hundred files with 40 articles each that can be told from those of `Archive::of_records`.
 fn add_many(archive: &Archive) {
@@ -36,21 +28,6 @@ fn start(archive: &Archive, args: &[&str]) -> Child {
     archive.command(args).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-/// How long a whole run takes.
-fn duration_of(archive: &Archive, args: &[&str]) -> Duration {
-    let started = Instant::now();
-    assert!(start(archive, args).wait().unwrap().success());
-    started.elapsed()
-}
-
-/// Kills a run with signal 9 that long after its start; whether it was still at work.
-fn killed_after(archive: &Archive, args: &[&str], after: Duration) -> bool {
-    let mut child = start(archive, args);
-    sleep(after);
-    child.kill().unwrap();
-    !child.wait().unwrap().success()
-}
-
 /// The ids of all articles; fails when one is there twice.
 fn all_ids(archive: &Archive) -> BTreeSet<String> {
     let answer = archive.search(&["tàu OR ghe", "--limit", "100000", "--snippets", "0", "--all"]);
@@ -63,81 +40,6 @@ fn all_ids(archive: &Archive) -> BTreeSet<String> {
 
 fn articles(archive: &Archive) -> u64 {
     archive.json(["status"])["articles"].as_u64().unwrap()
-}
-
-#[test]
-fn a_kill_leaves_the_state_before_or_the_state_after() {
-    let whole = Archive::of_records(BEFORE as usize);
-    add_many(&whole);
-    let whole_run = duration_of(&whole, &["index"]);
-    let expected = all_ids(&whole);
-    assert_eq!(expected.len() as u64, BEFORE + ADDED);
-    let mut killed = 0;
-    for instant in 1..=instants() {
-        let archive = Archive::of_records(BEFORE as usize);
-        let before = all_ids(&archive);
-        add_many(&archive);
-        killed += u32::from(killed_after(&archive, &["index"], whole_run * instant / (instants() + 1)));
-        let left = all_ids(&archive);
-        assert!(left == before || left == expected, "instant {instant}: {} articles", left.len());
-        archive.run(["index"]).ended(0);
-        assert_eq!(all_ids(&archive), expected, "instant {instant}");
-        let again = archive.run(["index"]).succeeded();
-        assert_eq!(again.summary(), "0 files read, 101 unchanged, 0 removed, 0 skipped; 0 articles");
-    }
-    assert!(killed * 2 >= instants(), "only {killed} of {} kills came in time", instants());
-}
-
-#[test]
-fn a_first_run_that_is_killed_can_be_begun_again() {
-    let whole = Archive::empty();
-    add_many(&whole);
-    let whole_run = duration_of(&whole, &["index"]);
-    for instant in 0..instants() {
-        let archive = Archive::empty();
-        add_many(&archive);
-        killed_after(&archive, &["index"], whole_run * instant / instants());
-        archive.run(["index"]).ended(0);
-        assert_eq!(all_ids(&archive).len() as u64, ADDED, "instant {instant}");
-    }
-}
-
-#[test]
-fn a_killed_rebuild_leaves_the_old_index() {
-    let archive = Archive::of_records(BEFORE as usize);
-    add_many(&archive);
-    archive.run(["index"]).ended(0);
-    let before = all_ids(&archive);
-    let whole_run = duration_of(&archive, &["index", "--rebuild"]);
-    for instant in 1..=instants() {
-        killed_after(&archive, &["index", "--rebuild"], whole_run * instant / (instants() + 1));
-        assert_eq!(all_ids(&archive), before, "instant {instant}");
-    }
-    archive.run(["index"]).ended(0);
-    assert_eq!(all_ids(&archive), before);
-    assert_eq!(generations(&archive.path("index")), 1, "what interrupted rebuilds left is gone");
-}
-
-fn generations(index: &Path) -> usize {
-    let entries = fs::read_dir(index).unwrap().flatten();
-    entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("generation-")).count()
-}
-
-#[test]
-fn searches_go_on_during_a_rebuild() {
-    let archive = Archive::of_records(BEFORE as usize);
-    add_many(&archive);
-    archive.run(["index"]).ended(0);
-    let ask = || archive.settled_search(&["ghe chài", "--limit", "20", "--all"]);
-    let before = ask();
-    let mut child = start(&archive, &["index", "--rebuild"]);
-    let mut asked = 0;
-    while child.try_wait().unwrap().is_none() {
-        assert_eq!(ask(), before);
-        asked += 1;
-    }
-    assert!(child.wait().unwrap().success() && asked > 0);
-    assert_eq!(ask(), before);
 }
 
 #[test]

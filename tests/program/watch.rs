@@ -16,7 +16,7 @@ use super::common::Archive;
 const SOON: Duration = Duration::from_secs(30);
 
 /// A `watch` at work; ended with this value.
-struct Watching {
+pub(crate) struct Watching {
     child: Child,
     said: Arc<Mutex<Vec<String>>>,
     listener: Option<JoinHandle<()>>,
@@ -35,20 +35,27 @@ impl Watching {
     }
 
     /// Started, with the index up to date.
-    fn ready(archive: &Archive) -> Watching {
+    pub(crate) fn ready(archive: &Archive) -> Watching {
         let watching = Watching::start(archive, &["--json"]);
         watching.event("ready", None);
         watching
     }
 
-    fn events(&self) -> Vec<Value> {
-        self.said.lock().unwrap().iter().map(|line| serde_json::from_str(line).unwrap()).collect()
+    pub(crate) fn events(&self) -> Vec<Value> {
+        self.said.lock().unwrap().iter().filter_map(|line| serde_json::from_str(line).ok()).collect()
     }
 
     /// Waits for an event of this name, about this file where one is named.
     fn event(&self, name: &str, file: Option<&str>) -> Value {
         let is_it = |event: &Value| event["event"] == name && file.is_none_or(|file| event["file"] == file);
         soon(&format!("{name} {file:?}"), || self.events().into_iter().find(|event| is_it(event)))
+    }
+
+    /// Ends it with signal 9; what it has said until then is heard.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.listener.take().unwrap().join().unwrap();
     }
 
     fn signal(&self, signal: &str) {
