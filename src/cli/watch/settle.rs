@@ -34,14 +34,19 @@ impl Unsettled {
     }
 
     fn settled_by(&mut self, now: Instant, stamp: impl Fn(&Path) -> Stamp) -> Vec<PathBuf> {
-        let is_settled = |path: &PathBuf, seen: &mut (Stamp, Instant)| {
+        let mut settled = Vec::new();
+        self.paths.retain(|path, seen| {
             let present = stamp(path);
             if present != seen.0 {
                 *seen = (present, now);
             }
-            now.duration_since(seen.1) >= STILL
-        };
-        self.paths.extract_if(.., is_settled).map(|(path, _)| path).collect()
+            let still = now.duration_since(seen.1) >= STILL;
+            if still {
+                settled.push(path.clone());
+            }
+            !still
+        });
+        settled
     }
 }
 
