@@ -12,7 +12,7 @@ use crate::text::token::{forms, next_token};
 
 /// The name under which the schema asks for the tokenizer.
 pub const NAME: &str = "bantin";
-/// The same for posts, whose first token is [`POST_BEGINS`].
+/// The same for posts, whose first token is [`POST_BEGINS`](super::schema::POST_BEGINS).
 pub const OF_POSTS: &str = "bantin-post";
 
 /// Whether a token has an exact twin in the index: where it carries a mark. Of one that carries none the folded form
