@@ -108,24 +108,15 @@ pub struct IndexArgs {
     /// Make a new index beside the present one and switch to it at the end
     #[arg(long)]
     pub rebuild: bool,
-    /// Threads that read and analyse [default: one for each processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub jobs: Option<u16>,
-    /// How much memory the run may take, as 512M or 2G [default: a quarter of the machine's]
-    #[arg(long, value_name = "SIZE", value_parser = super::memory::size)]
-    pub memory: Option<u64>,
+    /// How the run works.
+    #[command(flatten)]
+    pub running: RunningArgs,
     /// Say what would be read and removed; do nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// No progress bar, even on a terminal
-    #[arg(long)]
-    pub no_progress: bool,
     /// Write what became of each file to FILE, as CSV, one row a file; - for the standard output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "dry_run")]
     pub report: Option<PathBuf>,
-    /// How files are read.
-    #[command(flatten)]
-    pub reading: ReadingArgs,
 }
 
 /// `bantin watch`
@@ -134,10 +125,18 @@ pub struct WatchArgs {
     /// Folders and files to watch [default: corpus]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// How the run works.
+    #[command(flatten)]
+    pub running: RunningArgs,
+}
+
+/// How a run over files works.
+#[derive(Clone, Debug, Args)]
+pub struct RunningArgs {
     /// Threads that read and analyse [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
-    /// How much memory a run may take, as 512M or 2G [default: a quarter of the machine's]
+    /// How much memory the run may take, as 512M or 2G [default: a quarter of the machine's]
     #[arg(long, value_name = "SIZE", value_parser = super::memory::size)]
     pub memory: Option<u64>,
     /// No progress bar, even on a terminal

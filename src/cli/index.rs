@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use jiff::{Timestamp, Zoned};
 
-use super::args::{Global, IndexArgs, ReadingArgs};
+use super::args::{Global, IndexArgs, ReadingArgs, RunningArgs};
 use super::out::Out;
 use super::progress::Bar;
 use super::{Ended, report};
@@ -19,13 +19,18 @@ const DEFAULT_PATH: &str = "corpus";
 
 pub(super) fn run(global: &Global, args: &IndexArgs, out: &mut Out) -> Result<Ended> {
     let report_to = report::target(global, args)?;
-    let options = Options { account: args.report.is_some(), ..options(args)? };
+    let base = options(&args.paths, &args.running)?;
+    let mut options = Options { rebuild: args.rebuild, account: args.report.is_some(), ..base };
+    if args.rebuild {
+        // Without paths, all that the index knows is read again.
+        options.paths.clone_from(&args.paths);
+    }
     let folder = Folder::new(&global.index);
     if args.dry_run {
         let plan = dry_run(&folder, &options)?;
         return say_plan(global, &plan, out);
     }
-    let shown = !args.no_progress && !global.quiet && !global.json;
+    let shown = !args.running.no_progress && !global.quiet && !global.json;
     let (report, seconds) = timed(folder, &options, shown)?;
     say(&report, global.verbose, out);
     report::write(&report_to, &report.files, out)?;
@@ -40,17 +45,9 @@ pub(super) fn run(global: &Global, args: &IndexArgs, out: &mut Out) -> Result<En
 
 /// Brings the index up to date with `path` before a search; only what went wrong is said.
 pub(super) fn refresh(global: &Global, path: &Path, reading: &ReadingArgs, out: &mut Out) -> Result<()> {
-    let args = IndexArgs {
-        paths: vec![path.to_owned()],
-        rebuild: false,
-        jobs: None,
-        memory: None,
-        dry_run: false,
-        no_progress: false,
-        report: None,
-        reading: reading.clone(),
-    };
-    let (report, seconds) = timed(Folder::new(&global.index), &options(&args)?, !global.quiet && !global.json)?;
+    let running = RunningArgs { jobs: None, memory: None, no_progress: false, reading: reading.clone() };
+    let options = options(&[path.to_owned()], &running)?;
+    let (report, seconds) = timed(Folder::new(&global.index), &options, !global.quiet && !global.json)?;
     say(&report, global.verbose, out);
     out.line(human::summary(&report, seconds).trim_end());
     Ok(())
@@ -64,23 +61,29 @@ fn timed(folder: Folder, options: &Options, shown: bool) -> Result<(Report, f64)
     Ok((report?, started.elapsed().as_secs_f64()))
 }
 
-pub(super) fn options(args: &IndexArgs) -> Result<Options> {
-    let paths = match args.paths.is_empty() && !args.rebuild {
-        true => vec![PathBuf::from(DEFAULT_PATH)],
-        false => args.paths.clone(),
-    };
-    let now = Zoned::now();
+/// A run over all that lies at `paths`.
+///
+/// # Errors
+/// When so little memory was typed that no run can do with it.
+pub(super) fn options(paths: &[PathBuf], running: &RunningArgs) -> Result<Options> {
+    let paths = if paths.is_empty() { vec![PathBuf::from(DEFAULT_PATH)] } else { paths.to_owned() };
+    let begun = Zoned::now().strftime("%H:%M:%S on %d/%m/%Y");
     Ok(Options {
         paths,
         touched: None,
-        rebuild: args.rebuild,
-        jobs: args.jobs.map_or_else(processors, usize::from),
-        memory: super::memory::of_run(args.memory)?,
-        now: i64::try_from(Timestamp::from(&now).as_nanosecond()).unwrap_or(i64::MAX),
-        who: format!("process {}, begun {}", std::process::id(), now.strftime("%H:%M:%S on %d/%m/%Y")),
+        rebuild: false,
+        jobs: running.jobs.map_or_else(processors, usize::from),
+        memory: super::memory::of_run(running.memory)?,
+        now: now(),
+        who: format!("process {}, begun {begun}", std::process::id()),
         account: false,
-        reading: super::reading::options(&args.reading),
+        reading: super::reading::options(&running.reading),
     })
+}
+
+/// This instant, in nanoseconds since 1970.
+pub(super) fn now() -> i64 {
+    i64::try_from(Timestamp::now().as_nanosecond()).unwrap_or(i64::MAX)
 }
 
 fn processors() -> usize {

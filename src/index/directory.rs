@@ -23,6 +23,16 @@ use tantivy::directory::{
 pub(super) struct ReadOnly {
     inner: MmapDirectory,
     path: PathBuf,
+    access: Access,
+}
+
+/// How the files are going to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Here and there, as questions do.
+    Pieces,
+    /// From end to end, as a check does: the system's own way is right.
+    Whole,
 }
 
 impl ReadOnly {
@@ -30,18 +40,22 @@ impl ReadOnly {
     ///
     /// # Errors
     /// When it isn't there, or is none.
-    pub(super) fn open(path: &Path) -> Result<ReadOnly, OpenDirectoryError> {
-        #[cfg(unix)]
-        let inner = MmapDirectory::open_with_madvice(path, tantivy::directory::Advice::Random)?;
-        #[cfg(not(unix))]
-        let inner = MmapDirectory::open(path)?;
-        Ok(ReadOnly { inner, path: path.to_owned() })
+    pub(super) fn open(path: &Path, access: Access) -> Result<ReadOnly, OpenDirectoryError> {
+        let inner = match access {
+            #[cfg(unix)]
+            Access::Pieces => MmapDirectory::open_with_madvice(path, tantivy::directory::Advice::Random)?,
+            _ => MmapDirectory::open(path)?,
+        };
+        Ok(ReadOnly { inner, path: path.to_owned(), access })
     }
 }
 
 impl Directory for ReadOnly {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         let inner = self.inner.get_file_handle(path)?;
+        if self.access == Access::Whole {
+            return Ok(inner);
+        }
         Ok(match File::open(self.path.join(path)) {
             Ok(file) => Arc::new(ReadAhead { inner, file }),
             Err(_) => inner,
@@ -64,12 +78,12 @@ impl Directory for ReadOnly {
         self.inner.atomic_read(path)
     }
 
-    fn atomic_write(&self, _path: &Path, _data: &[u8]) -> std::io::Result<()> {
+    fn atomic_write(&self, _path: &Path, _data: &[u8]) -> io::Result<()> {
         // tantivy lists its files here when it opens an index; a reader has nothing to add to the list.
         Ok(())
     }
 
-    fn sync_directory(&self) -> std::io::Result<()> {
+    fn sync_directory(&self) -> io::Result<()> {
         Ok(())
     }
 
@@ -82,8 +96,8 @@ impl Directory for ReadOnly {
     }
 }
 
-fn read_only() -> std::io::Error {
-    std::io::Error::new(std::io::ErrorKind::ReadOnlyFilesystem, "this index is open for reading only")
+fn read_only() -> io::Error {
+    io::Error::new(io::ErrorKind::ReadOnlyFilesystem, "this index is open for reading only")
 }
 
 /// A file of which longer pieces are read ahead.

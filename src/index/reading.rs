@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tantivy::{Index, ReloadPolicy, Searcher};
 
-use super::directory::ReadOnly;
+use super::directory::{Access, ReadOnly};
 use super::folder::Folder;
 use super::manifest::Manifest;
 use super::schema::{Fields, schema, tokenizers};
@@ -67,7 +67,7 @@ fn open_once(folder: &Folder) -> Result<Opened> {
     let header = folder.usable_header()?;
     let generation = folder.generation(header.generation);
     let (expected, fields) = schema();
-    let mut index = engine_at(&generation)?;
+    let mut index = engine_at(&generation, Access::Pieces)?;
     if index.schema() != expected {
         return Err(Error::Index(format!(
             "{}: its fields are not those of this bantin; run `bantin index --rebuild` with the same folders",
@@ -84,6 +84,6 @@ fn open_once(folder: &Folder) -> Result<Opened> {
 ///
 /// # Errors
 /// When there is none, or its list of segments is damaged.
-pub(super) fn engine_at(generation: &Path) -> Result<Index> {
-    Ok(Index::open(ReadOnly::open(generation).map_err(tantivy::TantivyError::from)?)?)
+pub(super) fn engine_at(generation: &Path, access: Access) -> Result<Index> {
+    Ok(Index::open(ReadOnly::open(generation, access).map_err(tantivy::TantivyError::from)?)?)
 }

@@ -211,8 +211,8 @@ const SEGMENT_BYTES: usize = 400_000_000;
 const LEAST_BYTES_EACH: usize = 15_000_000;
 
 impl Budget {
-    /// For a run of so many threads that read and analyse, and so many bytes. One thread that builds segments keeps up with two that
-    /// read and analyse, and what it builds need not be merged; four are the most that help.
+    /// For a run of so many threads that read and analyse, and so many bytes. One thread that builds segments keeps up
+    /// with two that read and analyse, and what it builds need not be merged; four are the most that help.
     pub fn of_jobs(jobs: usize, bytes: usize) -> Budget {
         let bytes = bytes.clamp(LEAST_BYTES_EACH, SEGMENT_BYTES);
         let threads = (jobs / 2).clamp(1, 4).min(bytes / LEAST_BYTES_EACH);

@@ -46,8 +46,7 @@ impl Memory {
         Memory { bytes: bytes.max(LEAST) }
     }
 
-    /// What the index writer fills before it writes to disk: a quarter, at most four hundred
-    /// megabytes.
+    /// What the index writer fills before it writes to disk: a quarter, at most four hundred megabytes.
     pub(super) fn budget(self, jobs: usize) -> Budget {
         Budget::of_jobs(jobs, usize::try_from(self.bytes / 4).unwrap_or(usize::MAX))
     }

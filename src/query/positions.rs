@@ -28,26 +28,26 @@ pub(super) fn scorer(
             None => return Ok(Box::new(EmptyScorer)),
         }
     }
-    Ok(match (0..postings.len()).min_by_key(|place| postings[*place].size_hint()) {
-        Some(lead) => Box::new(Common::new(postings, lead, test)),
-        None => Box::new(EmptyScorer),
-    })
+    let mut order: Vec<usize> = (0..postings.len()).collect();
+    order.sort_by_key(|place| postings[*place].size_hint());
+    Ok(if order.is_empty() { Box::new(EmptyScorer) } else { Box::new(Common::new(postings, order, test)) })
 }
 
-/// The rarest term leads, the others follow.
+/// The rarest term leads, the others follow, the commonest last.
 struct Common<T> {
     postings: Vec<SegmentPostings>,
-    lead: usize,
+    /// All terms, at least one, the rarest first.
+    order: Vec<usize>,
     positions: Vec<Vec<u32>>,
     test: T,
     doc: DocId,
 }
 
 impl<T: Test> Common<T> {
-    fn new(postings: Vec<SegmentPostings>, lead: usize, test: T) -> Common<T> {
+    fn new(postings: Vec<SegmentPostings>, order: Vec<usize>, test: T) -> Common<T> {
         let positions = vec![Vec::new(); postings.len()];
-        let first = postings.get(lead).map_or(TERMINATED, DocSet::doc);
-        let mut common = Common { postings, lead, positions, test, doc: TERMINATED };
+        let first = postings[order[0]].doc();
+        let mut common = Common { postings, order, positions, test, doc: TERMINATED };
         common.doc = common.find_from(first);
         common
     }
@@ -57,7 +57,7 @@ impl<T: Test> Common<T> {
         while target != TERMINATED {
             match self.next_common(target) {
                 Ok(doc) if self.passes(doc) => return doc,
-                Ok(_) => target = self.postings[self.lead].advance(),
+                Ok(_) => target = self.postings[self.order[0]].advance(),
                 Err(later) => target = later,
             }
         }
@@ -66,9 +66,8 @@ impl<T: Test> Common<T> {
 
     /// `target`, when every posting list has it; else the article to try next.
     fn next_common(&mut self, target: DocId) -> Result<DocId, DocId> {
-        let lead = self.lead;
-        for place in std::iter::once(lead).chain((0..self.postings.len()).filter(|place| *place != lead)) {
-            let postings = &mut self.postings[place];
+        for place in &self.order {
+            let postings = &mut self.postings[*place];
             if postings.doc() < target {
                 postings.seek(target);
             }
@@ -91,7 +90,7 @@ impl<T: Test> Common<T> {
 impl<T: Test> DocSet for Common<T> {
     fn advance(&mut self) -> DocId {
         if self.doc != TERMINATED {
-            let next = self.postings[self.lead].advance();
+            let next = self.postings[self.order[0]].advance();
             self.doc = self.find_from(next);
         }
         self.doc
@@ -109,7 +108,7 @@ impl<T: Test> DocSet for Common<T> {
     }
 
     fn size_hint(&self) -> u32 {
-        self.postings.get(self.lead).map_or(0, DocSet::size_hint)
+        self.postings[self.order[0]].size_hint()
     }
 }
 

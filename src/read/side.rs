@@ -49,7 +49,7 @@ pub struct SideArticle {
 }
 
 /// Whether a file of this name settles how another is split.
-pub(super) fn is_side_file(name: &str) -> bool {
+pub fn is_side_file(name: &str) -> bool {
     name.to_lowercase().ends_with(ENDING)
 }
 

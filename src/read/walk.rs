@@ -172,7 +172,8 @@ fn unknown_kind(ending: &str) -> String {
 /// a single file.
 ///
 /// Passed over in silence: hidden files and folders, `README.md`, what belongs to a saved page (`NAME_files/` beside
-/// `NAME.html`, style sheets, scripts, fonts), side files (`NAME.split.json`), links to files inside `root`, which are found under their own name.
+/// `NAME.html`, style sheets, scripts, fonts), side files (`NAME.split.json`), links to files inside `root`, which are
+/// found under their own name.
 /// Links that lead out of `root` are reported and not followed.
 pub fn walk(root: &Path) -> Vec<Result<Found, Skipped>> {
     if !root.is_dir() {

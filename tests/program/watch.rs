@@ -235,6 +235,28 @@ fn a_single_file_is_watched_even_when_another_takes_its_place() {
 }
 
 #[test]
+fn a_side_file_that_appears_or_changes_settles_its_bulletin_anew() {
+    let archive = Archive::sample();
+    write(&archive, "so-1.txt", "Thuyền thúng về bến.\n\nGhe chài ra khơi.\n");
+    for watched in ["corpus", "corpus/so-1.txt"] {
+        let watching = Watching::start(&archive, &[watched, "--json"]);
+        watching.event("ready", None);
+        for (side, parts) in [
+            (r#"{"articles": [{"lines": [[1, 1]]}, {"lines": [[3, 3]]}]}"#, 2),
+            (r#"{"articles": [{"lines": [[3, 3], [1, 1]]}]}"#, 1),
+        ] {
+            write(&archive, "so-1.split.json", side);
+            soon(&format!("{parts} articles, {watched} watched"), || {
+                let found = archive.search(&["(thúng OR chài)", "--all"]);
+                (found["total"] == parts).then_some(())
+            });
+        }
+        watching.stopped_by("-INT");
+        fs::remove_file(archive.path("corpus/so-1.split.json")).unwrap();
+    }
+}
+
+#[test]
 fn for_people_it_says_a_line_for_each_change() {
     let archive = Archive::sample();
     let watching = Watching::start(&archive, &[]);

@@ -13,7 +13,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
-use super::args::{Global, IndexArgs, WatchArgs};
+use super::args::{Global, WatchArgs};
 use super::out::Out;
 use super::progress::Bar;
 use super::{Ended, index};
@@ -31,16 +31,15 @@ const TICK: Duration = Duration::from_millis(50);
 const SEARCH: Duration = Duration::from_secs(1);
 
 pub(super) fn run(global: &Global, args: &WatchArgs, out: &mut Out) -> Result<Ended> {
-    let asked = index_args(args);
-    let options = index::options(&asked)?;
+    let options = Options { account: true, ..index::options(&args.paths, &args.running)? };
     let roots = options.paths.iter().map(|path| Root::of(path)).collect::<Result<Vec<_>>>()?;
     let mut source = Source::open()?;
     // Before the first run, so that nothing is missed between.
     roots.iter().try_for_each(|root| root.watch(&mut source.watcher))?;
     let voice = Voice { global, out };
     let index = global.index.canonicalize().unwrap_or_else(|_| absolute(&global.index));
-    let mut watch = Watch { asked, index, roots, source, voice, waiting: Waiting::default() };
-    watch.bring_up_to_date(!args.no_progress && !global.quiet && !global.json)?;
+    let mut watch = Watch { options, index, roots, source, voice, waiting: Waiting::default() };
+    watch.bring_up_to_date(!args.running.no_progress && !global.quiet && !global.json)?;
     watch.go_on()?;
     watch.voice.stopped()?;
     Ok(Ended::Well)
@@ -48,19 +47,6 @@ pub(super) fn run(global: &Global, args: &WatchArgs, out: &mut Out) -> Result<En
 
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-}
-
-fn index_args(args: &WatchArgs) -> IndexArgs {
-    IndexArgs {
-        paths: args.paths.clone(),
-        rebuild: false,
-        jobs: args.jobs,
-        memory: args.memory,
-        dry_run: false,
-        no_progress: true,
-        report: None,
-        reading: args.reading.clone(),
-    }
 }
 
 /// What is still to be done.
@@ -77,7 +63,8 @@ struct Waiting {
 }
 
 struct Watch<'a> {
-    asked: IndexArgs,
+    /// Of a run over everything.
+    options: Options,
     index: PathBuf,
     roots: Vec<Root>,
     source: Source,
@@ -161,8 +148,9 @@ impl Watch<'_> {
     fn touch(&mut self, paths: Vec<PathBuf>) {
         let now = Instant::now();
         for path in paths {
-            if !path.starts_with(&self.index) && self.roots.iter().any(|root| root.concerns(&path)) {
-                self.waiting.unsettled.touch(path, now);
+            if !path.starts_with(&self.index) {
+                let touched = self.roots.iter().filter_map(|root| root.touched_by(&path));
+                touched.for_each(|touched| self.waiting.unsettled.touch(touched, now));
             }
         }
     }
@@ -204,7 +192,7 @@ impl Watch<'_> {
     /// index or a folder has just gone.
     fn attempt(&mut self, touched: Option<Vec<PathBuf>>, shown: bool) -> Result<Option<Report>> {
         let there = self.roots.iter().filter(|root| root.there).map(|root| root.path.clone());
-        let options = Options { paths: there.collect(), touched, account: true, ..index::options(&self.asked)? };
+        let options = Options { paths: there.collect(), touched, now: index::now(), ..self.options.clone() };
         if options.paths.is_empty() {
             return Ok(Some(Report::default()));
         }

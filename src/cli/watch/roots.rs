@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::error::{Error, Result};
+use crate::read::side::is_side_file;
 use crate::read::walk::passed_over;
 
 /// A folder or file that is watched.
@@ -39,9 +40,19 @@ impl Root {
         watched.map_err(|error| unwatchable(&self.typed, &error))
     }
 
-    /// Whether a change at `path` may change what is indexed of it.
-    pub(super) fn concerns(&self, path: &Path) -> bool {
-        path.starts_with(&self.path) && (!self.is_folder || passed_over(&self.path, path).is_none())
+    /// What is to be looked at again after a change at `path`, if anything of it. A side file changes the bulletin that
+    /// lies beside it, whatever its ending.
+    pub(super) fn touched_by(&self, path: &Path) -> Option<PathBuf> {
+        let is_side_file = path.file_name().is_some_and(|name| is_side_file(&name.to_string_lossy()));
+        let changed = match (is_side_file, self.is_folder) {
+            (false, _) => path,
+            (true, true) => path.parent()?,
+            (true, false) if path.parent() == self.path.parent() => &self.path,
+            (true, false) => return None,
+        };
+        let is_ours =
+            changed.starts_with(&self.path) && (!self.is_folder || passed_over(&self.path, changed).is_none());
+        is_ours.then(|| changed.to_owned())
     }
 }
 

@@ -53,7 +53,9 @@ fn listen(mut command: Command, options: &Options, listener: &mut Listener) -> i
     });
     let status = status?;
     Ok(match () {
-        () if late => Some(format!("took longer than {} seconds (--file-timeout)", limit.as_secs())),
+        () if late => {
+            Some(format!("took longer than {} seconds (a greater --file-timeout gives it more)", limit.as_secs()))
+        }
         () if !heard => Some("the answer of the reader is too long".to_owned()),
         () => complaint(status, options.memory, &mut complaints),
     })
