@@ -3,190 +3,18 @@
 //!
 //! `BANTIN_LONG=1` makes the large ones ten times as large; `--nocapture` shows a table.
 
+mod made;
+mod run;
+
 use std::ffi::OsString;
 use std::fs;
-use std::io::{Cursor, Read as _, Write as _};
 use std::os::unix::ffi::OsStringExt as _;
-use std::os::unix::process::CommandExt as _;
-use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
-
-use super::common::{Archive, is_long};
+use super::common::Archive;
 use super::paper::{file, stream};
-
-/// Seconds that a PDF may take.
-const FILE_TIMEOUT: u64 = 8;
-/// Seconds within which a run must end: both readers of PDFs, and a machine that has other work.
-const LONGEST_RUN: u64 = 2 * FILE_TIMEOUT + 40;
-/// Megabytes that all processes of a run may take together: two of the child's limit would be too much.
-const MOST_MEMORY: u64 = 2600;
-
-/// How often what is large is repeated, against the short form.
-fn times() -> usize {
-    if is_long() { 10 } else { 1 }
-}
-
-/// What becomes of a file.
-#[derive(Clone, Copy, Debug)]
-enum Fate {
-    /// Its message has this in it.
-    Skipped(&'static str),
-    /// Something of it can be found.
-    Read,
-    /// Either, but in order.
-    InOrder,
-}
-
-struct Hostile {
-    name: OsString,
-    bytes: Vec<u8>,
-    fate: Fate,
-}
-
-fn hostile(name: &str, bytes: impl Into<Vec<u8>>, fate: Fate) -> Hostile {
-    Hostile { name: name.into(), bytes: bytes.into(), fate }
-}
-
-/// How a run went.
-struct Went {
-    status: Option<i32>,
-    err: String,
-    seconds: f64,
-    /// Megabytes of all its processes together, at the highest.
-    peak: u64,
-}
-
-/// Runs `bantin index` in a process group of its own and watches what the group takes.
-fn watched(archive: &Archive) -> Went {
-    let timeout = FILE_TIMEOUT.to_string();
-    let mut command = archive.command(["index", "--file-timeout", &timeout]);
-    command.process_group(0).stdout(Stdio::null()).stderr(Stdio::piped());
-    let started = Instant::now();
-    let mut child = command.spawn().unwrap();
-    let group = child.id();
-    let mut stderr = child.stderr.take().unwrap();
-    let listener = std::thread::spawn(move || {
-        let mut said = Vec::new();
-        stderr.read_to_end(&mut said).unwrap();
-        String::from_utf8_lossy(&said).into_owned()
-    });
-    let mut peak = 0;
-    let status = loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            break status;
-        }
-        peak = peak.max(memory_of(group));
-        if started.elapsed() > Duration::from_secs(2 * LONGEST_RUN) {
-            child.kill().unwrap();
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    };
-    let seconds = started.elapsed().as_secs_f64();
-    Went { status: status.code(), err: listener.join().unwrap(), seconds, peak: peak >> 20 }
-}
-
-/// Bytes in memory of all processes of a group.
-fn memory_of(group: u32) -> u64 {
-    const PAGE: u64 = 4096;
-    let pages = |entry: fs::DirEntry| -> Option<u64> {
-        let stat = fs::read_to_string(entry.path().join("stat")).ok()?;
-        let mut fields = stat.rsplit_once(')')?.1.split_whitespace();
-        let of_group = fields.nth(2)?.parse() == Ok(group);
-        // The resident pages are the 24th field; three of those behind the name are taken.
-        of_group.then(|| fields.nth(18)?.parse().ok()).flatten()
-    };
-    let Ok(processes) = fs::read_dir("/proc") else { return 0 };
-    processes.flatten().filter_map(pages).sum::<u64>() * PAGE
-}
-
-/// Each file beside a good one in a folder of its own; what went wrong with any of them.
-fn each_ends_in_order(all: Vec<Hostile>) {
-    let mut wrong = Vec::new();
-    for Hostile { name, bytes, fate } in all {
-        let archive = Archive::empty();
-        archive.write("tot.txt", "Lúa chín sớm ở Phú Điền.\n");
-        fs::write(archive.path("corpus").join(&name), &bytes).unwrap();
-        let went = watched(&archive);
-        let shown = name.to_string_lossy().escape_debug().to_string();
-        let said = went.err.lines().next().unwrap_or("read").chars().take(110).collect::<String>();
-        eprintln!("| {shown} | {} KB | {said} | {:.1} s | {} MB |", bytes.len() >> 10, went.seconds, went.peak);
-        let complaint = complaint(&archive, &went, fate);
-        wrong.extend(complaint.map(|complaint| format!("{shown}: {complaint}: {}", went.err)));
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
-}
-
-fn complaint(archive: &Archive, went: &Went, fate: Fate) -> Option<&'static str> {
-    let good = archive.found_in_full(&["lúa chín sớm"]).contains(&"tot.txt".to_owned());
-    let is_clean = !went.err.contains(|c: char| c.is_control() && c != '\n');
-    let as_expected = match fate {
-        Fate::Skipped(reason) => went.status == Some(1) && went.err.contains(reason),
-        Fate::Read => went.status == Some(0),
-        Fate::InOrder => matches!(went.status, Some(0 | 1)),
-    };
-    match () {
-        () if !good => Some("the good file is not found"),
-        () if !as_expected => Some("another outcome"),
-        () if went.err.contains("internal failure") || went.err.contains("please report") => Some("a reader failed"),
-        () if !is_clean => Some("control characters"),
-        () if went.seconds > LONGEST_RUN as f64 => Some("too slow"),
-        () if went.peak > MOST_MEMORY => Some("too much memory"),
-        () => None,
-    }
-}
-
-/// A ZIP package; packed where `packed`.
-fn package(parts: &[(&str, &[u8])], packed: bool) -> Vec<u8> {
-    let method = if packed { CompressionMethod::Deflated } else { CompressionMethod::Stored };
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        writer.start_file(*name, SimpleFileOptions::default().compression_method(method)).unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-const RELATIONS: &str = r#"<Relationships><Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
-
-fn docx(document: &str) -> Vec<u8> {
-    package(&[("_rels/.rels", RELATIONS.as_bytes()), ("word/document.xml", document.as_bytes())], true)
-}
-
-fn odt(content: &str) -> Vec<u8> {
-    package(&[("content.xml", content.as_bytes())], true)
-}
-
-fn epub(chapter: &str) -> Vec<u8> {
-    let container = r#"<container><rootfiles><rootfile full-path="c.opf"/></rootfiles></container>"#;
-    let list =
-        r#"<package><manifest><item id="a" href="1.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>"#;
-    let parts = [("META-INF/container.xml", container), ("c.opf", list), ("1.xhtml", chapter)];
-    package(&parts.map(|(name, text)| (name, text.as_bytes())), true)
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    writer.write_all(bytes).unwrap();
-    writer.finish().unwrap()
-}
-
-/// A page that draws what `more` objects, numbered from 5, hold.
-fn pdf(resources: &str, content: &str, more: &[String]) -> Vec<u8> {
-    let mut objects = vec![
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_owned(),
-        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << {resources} >> >>"),
-        stream("", content),
-    ];
-    objects.extend_from_slice(more);
-    file(&objects, "")
-}
-
-const STORY: &str = "Sáng nay lũ trên sông Lam xuống nhanh, bà con dọn bùn và dựng lại nhà cửa.";
+use made::*;
+use run::*;
 
 #[test]
 fn files_that_are_cut_off() {
@@ -383,23 +211,6 @@ fn printed_pages_that_take_all_they_can() {
         hostile("phong2.pdf", broken_font("\0\u{1}\0\0\0\u{7f}"), Fate::InOrder),
         hostile("phong3.pdf", broken_font("true\0\u{1}\0\0glyf\u{7f}\u{7f}\u{7f}\u{7f}"), Fate::InOrder),
     ]);
-}
-
-fn flate2_of(bytes: &[u8]) -> Vec<u8> {
-    let mut writer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
-    writer.write_all(bytes).unwrap();
-    writer.finish().unwrap()
-}
-
-/// A page whose content is a stream of these bytes.
-fn with_stream(entries: &str, bytes: &[u8]) -> Vec<u8> {
-    const HOLE: &[u8] = b"~~~~";
-    let font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned();
-    let whole = pdf("/Font << /F1 5 0 R >>", "~~~~", &[font]);
-    let whole =
-        String::from_utf8(whole).unwrap().replacen("/Length 4 ", &format!("/Length {} {entries}", bytes.len()), 1);
-    let at = whole.as_bytes().windows(4).position(|four| four == HOLE).unwrap();
-    [&whole.as_bytes()[..at], bytes, &whole.as_bytes()[at + HOLE.len()..]].concat()
 }
 
 #[test]

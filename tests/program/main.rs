@@ -8,6 +8,7 @@ mod check;
 mod common;
 mod copies;
 mod crash;
+mod filters;
 mod flips;
 mod formats;
 mod holders;

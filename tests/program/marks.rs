@@ -1,9 +1,73 @@
-//! One word, however its marks are typed: composed or not, the tone mark in its old place or its new one.
+//! Marks: with them and without; composed or not, the tone mark in its old place or its new one.
 
 use proptest::prelude::*;
+use serde_json::Value;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::common::Archive;
+
+const MD: &str = "2023-12-30-quyet-toan.md";
+
+#[test]
+fn marks_prefer_and_no_marks_find_all() {
+    let archive = Archive::of(&[
+        ("nam.txt", "Ông Nam\n\nÔng Nam trồng ngô bên sông, trồng cả dưa.\n"),
+        ("nam-2.txt", "Được mùa\n\nNăm nay ngô bên sông được mùa, dưa cũng vậy.\n"),
+        ("nam-3.txt", "Trồng nấm\n\nNhà ông Tư trồng nấm bên sông, ủ rơm dưa.\n"),
+    ]);
+    for query in ["nam", "năm", "nấm", "NAM"] {
+        assert_eq!(archive.search(&[query])["total"], 3, "{query}");
+    }
+    assert_eq!(archive.found(&["năm sông"])[0], "nam-2.txt");
+    assert_eq!(archive.found(&["nấm sông"])[0], "nam-3.txt");
+    let matches = |query: &str| -> Vec<Value> {
+        let answer = archive.search(&[query]);
+        answer["hits"].as_array().unwrap().iter().map(|hit| hit["match"].clone()).collect()
+    };
+    assert_eq!(matches("năm sông"), ["exact", "folded", "folded"]);
+}
+
+#[test]
+fn exact_demands_the_marks() {
+    let archive = Archive::of(&[("nam.txt", "Anh Nam chèo đò.\n"), ("nam-2.txt", "Năm nay nước về sớm.\n")]);
+    assert_eq!(archive.found_in_full(&["năm", "--exact"]), ["nam-2.txt"]);
+    assert_eq!(archive.found_in_full(&["nam", "--exact"]), ["nam.txt"]);
+    assert_eq!(archive.found_in_full(&["nam"]), ["nam-2.txt", "nam.txt"]);
+    assert_eq!(archive.search(&["năm", "--exact"])["query"]["exact"], true);
+}
+
+#[test]
+fn exact_demands_that_words_without_marks_have_none() {
+    let archive = Archive::of(&[
+        ("ban.txt", "Công an xã lập chốt ở bến Ban. Bạn chèo đò ở bến Bàn kể lại.\n"),
+        ("ban-2.txt", "Công ăn việc làm ở bến Bạn: công án cũ, đò ngang, an toàn. Mỹ và My, Dak và Đắk.\n"),
+    ]);
+    for (query, files) in [
+        ("\"công an\"", vec!["ban.txt"]),
+        ("\"cong an\"", vec![]),
+        ("\"công ăn\"", vec!["ban-2.txt"]),
+        ("\"bến ban\"", vec!["ban.txt"]),
+        ("\"bến bạn\" an", vec!["ban-2.txt"]),
+        ("an", vec!["ban-2.txt", "ban.txt"]),
+        ("cong", vec![]),
+        ("ban", vec!["ban.txt"]),
+        ("my", vec!["ban-2.txt"]),
+        ("dak", vec!["ban-2.txt"]),
+        ("\"dak và\"", vec!["ban-2.txt"]),
+        ("\"và dak\"", vec![]),
+        ("an -ban", vec!["ban-2.txt"]),
+    ] {
+        assert_eq!(archive.found_in_full(&[query, "--exact"]), files, "{query}");
+    }
+}
+
+#[test]
+fn marks_may_be_typed_for_some_syllables_only() {
+    let archive = Archive::indexed();
+    assert_eq!(archive.found_in_full(&["\"trần the lâm\""]), [MD, "HL-2"]);
+    assert_eq!(archive.found_in_full(&["\"tran thể lam\""]), ["HL-2"]);
+    assert_eq!(archive.found_in_full(&["\"tran thế lam\""]), [MD]);
+}
 
 /// Syllables whose tone mark has an old place and a new one.
 const SYLLABLES: [(&str, &str); 8] = [
