@@ -154,7 +154,11 @@ pub struct ReadingArgs {
     /// What reads PDFs
     #[arg(long, value_name = "READER", value_enum, default_value_t = PdfReaderArg::Auto)]
     pub pdf_reader: PdfReaderArg,
-    /// How long a reader may take over one PDF, in seconds
+    /// Read pages that are pictures of text with tesseract, which may misread them (needs poppler-utils and
+    /// tesseract-ocr-vie); seconds a page, so that many pages need a greater --file-timeout
+    #[arg(long)]
+    pub ocr: bool,
+    /// How long the readers may take over one PDF, in seconds; what is read by then is kept
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub file_timeout: u64,
 }
@@ -184,6 +188,15 @@ pub struct PdfPagesArgs {
     /// With pdftotext
     #[arg(long)]
     pub poppler: bool,
+    /// Make a picture of this page
+    #[arg(long)]
+    pub picture: Option<u32>,
+    /// Read the picture on the standard input
+    #[arg(long)]
+    pub ocr: bool,
+    /// Dots an inch of the picture
+    #[arg(long, default_value_t = 300)]
+    pub resolution: u32,
 }
 
 /// What selects articles.

@@ -6,7 +6,7 @@ use super::Ended;
 use super::args::{PdfPagesArgs, PdfReaderArg, ReadingArgs};
 use super::out::Out;
 use crate::error::{Error, Result};
-use crate::read::pdf::{self, Reader};
+use crate::read::pdf::{self, Job, Reader};
 
 /// What was typed, with this program to run again.
 pub(super) fn options(args: &ReadingArgs) -> crate::read::Options {
@@ -16,13 +16,21 @@ pub(super) fn options(args: &ReadingArgs) -> crate::read::Options {
         PdfReaderArg::Poppler => Reader::Poppler,
     };
     let time_limit = Duration::from_secs(args.file_timeout);
-    let pdf = pdf::Options { program: std::env::current_exe().ok(), reader, time_limit, ..pdf::Options::default() };
+    let program = std::env::current_exe().ok();
+    let pdf = pdf::Options { program, reader, ocr: args.ocr, time_limit, ..pdf::Options::default() };
     crate::read::Options { pdf, ..crate::read::Options::default() }
 }
 
 /// `bantin pdf-pages`
 pub(super) fn pdf_pages(args: &PdfPagesArgs, out: &mut Out) -> Result<Ended> {
-    pdf::run_child(&args.file, args.seconds, args.memory, args.poppler, out.writer())
+    let resolution = args.resolution;
+    let job = match args.picture {
+        _ if args.poppler => Job::Pdftotext,
+        _ if args.ocr => Job::Tesseract { resolution },
+        Some(page) => Job::Picture { page, resolution },
+        None => Job::Builtin,
+    };
+    pdf::run_child(&args.file, job, args.seconds, args.memory, out.writer())
         .map_err(|error| Error::io(&args.file, error))?;
     Ok(Ended::Well)
 }

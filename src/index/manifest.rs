@@ -55,6 +55,10 @@ pub struct FileRecord {
     pub lexicon: String,
     /// How its bytes were read: `UTF-8`.
     pub encoding: String,
+    /// Where pages without text were left unread, with how many seconds for the file; 0 where their pictures were not
+    /// looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread: Option<u64>,
     /// What a user should know of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,

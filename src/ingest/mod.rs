@@ -124,7 +124,7 @@ pub fn dry_run(folder: &Folder, options: &Options) -> Result<Plan> {
 }
 
 fn scope<'a>(paths: &'a [PathBuf], options: &'a Options, index: &'a Path) -> Scope<'a> {
-    Scope { paths, touched: options.touched.as_deref(), index }
+    Scope { paths, touched: options.touched.as_deref(), index, reading: &options.reading }
 }
 
 fn paths_of(folder: &Folder, options: &Options) -> Result<Vec<PathBuf>> {

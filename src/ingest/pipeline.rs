@@ -332,6 +332,7 @@ fn enter(writer: &mut Writer, file: &ToRead, outcome: Outcome, now: i64, report:
             lexicon: lists_version().to_owned(),
             side: file.side.clone(),
             encoding: facts.encoding.to_owned(),
+            unread: facts.unread,
             warnings: outcome.warnings.clone(),
             skipped: reasons,
         };

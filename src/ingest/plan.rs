@@ -8,8 +8,8 @@ use crate::analyse::officials::lists_version;
 use crate::error::{Error, Result, Skipped};
 use crate::index::manifest::{FileRecord, Manifest};
 use crate::index::writer::Writer;
-use crate::read::side;
 use crate::read::walk::{Found, walk, walk_part};
+use crate::read::{self, side};
 
 /// What a run has to do.
 #[derive(Debug, Default)]
@@ -24,6 +24,8 @@ pub struct Plan {
     pub skipped: Vec<Skipped>,
     /// The same, by absolute path and root, for the manifest.
     pub(super) unusable: Vec<(String, FileRecord)>,
+    /// How many seconds pages without text may take to be read from pictures; `None` where they aren't.
+    ocr: Option<u64>,
 }
 
 /// Where a run looks.
@@ -35,6 +37,8 @@ pub struct Scope<'a> {
     pub touched: Option<&'a [PathBuf]>,
     /// The index folder, which holds no bulletins.
     pub index: &'a Path,
+    /// How files are to be read.
+    pub reading: &'a read::Options,
 }
 
 /// A file to read.
@@ -58,7 +62,8 @@ impl Plan {
     /// # Errors
     /// When one of the paths is not there: nothing is removed on the word of a path that can't be looked at.
     pub fn make(scope: &Scope, manifest: &Manifest) -> Result<Plan> {
-        let mut plan = Plan::default();
+        let mut plan =
+            Plan { ocr: scope.reading.pdf.ocr.then_some(scope.reading.pdf.time_limit.as_secs()), ..Plan::default() };
         let mut seen = BTreeSet::new();
         let index = scope.index.canonicalize().ok();
         for path in scope.paths {
@@ -135,6 +140,7 @@ impl Plan {
             && record.is_as(found.size, modified_nanoseconds(&found))
             && record.lexicon == lists_version()
             && record.side == side
+            && !self.reads_more(record)
             && record.failure().is_none()
         {
             let again = |(line, reason): &(Option<u64>, String)| Skipped {
@@ -148,6 +154,11 @@ impl Plan {
         }
         let known = record.is_some_and(|record| record.articles > 0);
         self.to_read.push(ToRead { found, key, root: root.to_string_lossy().into_owned(), known, side });
+    }
+
+    /// Whether pages that an earlier reading left unread are read now.
+    fn reads_more(&self, record: &FileRecord) -> bool {
+        record.unread.zip(self.ocr).is_some_and(|(before, now)| before < now)
     }
 
     /// Takes files that are gone out of the index, and writes down what the walk could not use.

@@ -30,7 +30,11 @@ pub(super) fn read(found: &Found, largest: u64, sink: &mut Sink) -> Result<FileF
     let longest = usize::try_from(LONGEST_LINE.min(largest)).unwrap_or(usize::MAX);
     let mut lines = Lines { found, sink, number: 0, longest };
     each_line(&mut reader, longest, &mut |line| lines.take(line)).map_err(failed)?;
-    Ok(FileFacts { hash: reader.get_ref().hasher.finalize().to_hex().to_string(), encoding: Encoding::default().name })
+    Ok(FileFacts {
+        hash: reader.get_ref().hasher.finalize().to_hex().to_string(),
+        encoding: Encoding::default().name,
+        unread: None,
+    })
 }
 
 /// Whether the head of a file looks like records in UTF-8, and not like one JSON array or another encoding.

@@ -101,6 +101,9 @@ pub struct Page {
     pub height: f32,
     /// The words, in no order that means anything.
     pub words: Vec<Word>,
+    /// Where the words were read from a picture, how certain they are on the average, 0 to 1. [`Word::joined`] then says
+    /// of every word whether it goes on in the line of the word before.
+    pub certainty: Option<f32>,
 }
 
 /// A word on a page; lengths in points, from the left and from the top.
@@ -184,7 +187,7 @@ pub enum DateSource {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Encoding {
     /// `UTF-8`, `UTF-16LE`, `UTF-16BE`, `windows-1258`, `TCVN3`, `VNI`, `VISCII`, `VPS`; `Unicode` for documents and
-    /// pages that need no table.
+    /// pages that need no table; `ocr` where some page was read from a picture.
     pub name: &'static str,
     /// How many malformed sequences were replaced by U+FFFD.
     pub replaced: u64,
@@ -203,6 +206,9 @@ pub struct FileFacts {
     pub hash: String,
     /// How its bytes were read: see [`Encoding::name`].
     pub encoding: &'static str,
+    /// Where pages without text were left unread, with how many seconds for the file; 0 where their pictures were not
+    /// looked at.
+    pub unread: Option<u64>,
 }
 
 /// How files are read.
@@ -251,8 +257,7 @@ pub fn read(found: &Found, options: &Options, sink: &mut Sink) -> Result<FileFac
 }
 
 fn read_pdf(found: &Found, options: &Options, sink: &mut Sink) -> Result<FileFacts, Skipped> {
-    let (document, hash) = pdf::read(found, options)?;
-    let facts = FileFacts { hash, encoding: document.encoding.name };
+    let (document, facts) = pdf::read(found, options)?;
     sink(Ok(document));
     Ok(facts)
 }
@@ -260,7 +265,7 @@ fn read_pdf(found: &Found, options: &Options, sink: &mut Sink) -> Result<FileFac
 /// A file whose bytes are no text of their own; the readers say how they became text.
 fn read_packed(found: &Found, kind: Kind, largest: u64, sink: &mut Sink) -> Result<FileFacts, Skipped> {
     let loaded = load::load(found, largest)?;
-    let mut facts = FileFacts { hash: loaded.hash, encoding: UNICODE };
+    let mut facts = FileFacts { hash: loaded.hash, encoding: UNICODE, unread: None };
     let mut sink = |item: Result<Document, Skipped>| {
         facts.encoding = item.as_ref().map_or(facts.encoding, |document| document.encoding.name);
         sink(item);
@@ -285,7 +290,7 @@ const UNICODE: &str = "Unicode";
 fn read_whole(found: &Found, kind: Kind, largest: u64, sink: &mut Sink) -> Result<FileFacts, Skipped> {
     let loaded = load::load(found, largest)?;
     let decoded = encoding::decode(&loaded.bytes).map_err(|reason| found.skipped(reason))?;
-    let facts = FileFacts { hash: loaded.hash, encoding: decoded.encoding.name };
+    let facts = FileFacts { hash: loaded.hash, encoding: decoded.encoding.name, unread: None };
     let mut warnings = decoded.warnings;
     let mut sink = |item: Result<Document, Skipped>| {
         sink(item.map(|mut document| {

@@ -112,6 +112,8 @@ pub enum Because {
     LooksAlike,
     /// Before the first headline.
     Preface,
+    /// Its words were read from a picture.
+    Picture,
 }
 
 impl Because {
@@ -138,6 +140,7 @@ impl Because {
             Because::Certain => "a day, a name or a source parts it from the article above",
             Because::LooksAlike => "heading like those that begin articles",
             Because::Preface => "text before the first headline",
+            Because::Picture => "read from a picture (OCR)",
         }
     }
 }

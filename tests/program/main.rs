@@ -17,6 +17,7 @@ mod index;
 mod json;
 mod lexicon;
 mod marks;
+mod ocr;
 mod officials;
 mod paper;
 mod pdf;

@@ -140,12 +140,12 @@ fn a_wrong_table_of_objects_is_mended() {
 fn pages_without_text_are_scans() {
     let mut paper = Paper::new();
     paper.page().draw("0.8 g 20 20 500 700 re f\n").page().draw("0.8 g 20 20 500 700 re f\n");
-    is_skipped(&paper.bytes(), &[], "2 pages without text (scanned)");
+    is_skipped(&paper.bytes(), &[], "2 pages without text (scanned; --ocr reads them)");
     paper.page().set(BODY, 30.0, 60.0, 300.0, "Trang ba có chữ.");
     let archive = Archive::empty();
     archive.write("nua.pdf", paper.bytes());
     let file = read(&archive, "nua.pdf", &[]);
-    assert_eq!(file["warnings"], json!(["pages 1, 2 without text (scanned)"]));
+    assert_eq!(file["warnings"], json!(["pages 1, 2 without text (scanned; --ocr reads them)"]));
     assert_eq!((&file["articles"][0]["page"], &file["articles"][0]["text"]), (&json!(3), &json!("Trang ba có chữ.")));
 }
 

@@ -2,7 +2,8 @@
 
 use super::Got;
 use super::fonts;
-use super::wire::{Font, PageTold, WordTold};
+use super::ocr::Pictures;
+use super::wire::{PageTold, WordTold};
 use crate::read::encoding::carried_over;
 use crate::read::legacy::Legacy;
 use crate::read::{Body, Document, Encoding, Page, Word};
@@ -18,8 +19,10 @@ pub(super) fn document(got: Got) -> Result<Document, String> {
         return Err(nothing_found(&got, bare.len()));
     }
     let mut warnings = missing(&got);
-    if !bare.is_empty() {
-        warnings.push(format!("{} without text (scanned)", listed(&bare)));
+    match &got.pictures {
+        Some(pictures) => warnings.extend(from_pictures(pictures, &got.pages)),
+        None if bare.is_empty() => {}
+        None => warnings.push(format!("{} {SCANNED}", listed(&bare))),
     }
     let mut gathered =
         Gathered { text: String::new(), pages: Vec::new(), encoding: "Unicode", carried_over: unnamed(&got) };
@@ -35,7 +38,8 @@ pub(super) fn document(got: Got) -> Result<Document, String> {
 fn unnamed(got: &Got) -> Option<Legacy> {
     const ENOUGH: usize = 2000;
     let named = got.pages.iter().flat_map(|page| &page.fonts).any(|font| fonts::reading(&font.name).is_some());
-    let words = got.pages.iter().flat_map(|page| &page.words).take(ENOUGH).map(|word| word.text.as_str());
+    let drawn = got.pages.iter().filter(|page| page.certainty.is_none());
+    let words = drawn.flat_map(|page| &page.words).take(ENOUGH).map(|word| word.text.as_str());
     if named { None } else { carried_over(&words.collect::<Vec<_>>().join(" ")) }
 }
 
@@ -43,12 +47,45 @@ fn bare_pages(got: &Got) -> Vec<u32> {
     got.pages.iter().filter(|page| page.words.is_empty()).map(|page| page.number).collect()
 }
 
+/// Said of pages that nobody looked at the pictures of.
+const SCANNED: &str = "without text (scanned; --ocr reads them)";
+
 fn nothing_found(got: &Got, bare: usize) -> String {
-    match (&got.trouble, got.lost.first()) {
-        (Some(trouble), _) => trouble.clone(),
-        (None, Some((_, reason))) => reason.clone(),
-        (None, None) => format!("{bare} {} without text (scanned)", if bare == 1 { "page" } else { "pages" }),
+    let pages = format!("{bare} {}", if bare == 1 { "page" } else { "pages" });
+    match (&got.trouble, got.lost.first(), &got.pictures) {
+        (Some(trouble), _, _) => trouble.clone(),
+        (None, Some((_, reason)), _) => reason.clone(),
+        (None, None, None) => format!("{pages} {SCANNED}"),
+        (None, None, Some(pictures)) => {
+            let reason = pictures.trouble.as_ref().or(pictures.failed.first().map(|(_, reason)| reason));
+            let reason = reason.map_or(NOTHING_READ, String::as_str);
+            format!("{pages} without text (scanned): {reason}")
+        }
     }
+}
+
+/// Said of pictures without words.
+const NOTHING_READ: &str = "nothing could be read on the picture";
+
+/// What became of the pages without text.
+fn from_pictures(pictures: &Pictures, pages: &[PageTold]) -> Vec<String> {
+    let certain = pages.iter().filter_map(|page| page.certainty).collect::<Vec<_>>();
+    let average = certain.iter().sum::<f32>() / certain.len().max(1) as f32 * 100.0;
+    let some = |numbers: &[u32]| (!numbers.is_empty()).then(|| listed(numbers));
+    let read = some(&pictures.read).map(|pages| {
+        format!("the text of {pages} was read from pictures (OCR) and may be wrong; {average:.0} % certain on average")
+    });
+    let left = some(&pictures.left).zip(pictures.trouble.as_ref());
+    let left = left.map(|(left, trouble)| match pictures.read.len() {
+        0 => format!("{left} without text (scanned): {trouble}"),
+        read => {
+            let all = read + pictures.left.len() + pictures.empty.len() + pictures.failed.len();
+            format!("only {} of {all} scanned pages could be read: {trouble}", all - pictures.left.len())
+        }
+    });
+    let empty = some(&pictures.empty).map(|pages| format!("{pages} without text (scanned): {NOTHING_READ}"));
+    let failed = pictures.failed.iter().map(|(page, reason)| format!("page {page} without text (scanned): {reason}"));
+    read.into_iter().chain(empty).chain(failed).chain(left).collect()
 }
 
 /// What the reader could not give.
@@ -72,6 +109,9 @@ fn listed(numbers: &[u32]) -> String {
     format!("{} {}{more}", if numbers.len() == 1 { "page" } else { "pages" }, shown.join(", "))
 }
 
+/// The encoding of letters that were read from a picture.
+const OCR: &str = "ocr";
+
 struct Gathered {
     text: String,
     pages: Vec<Page>,
@@ -86,25 +126,34 @@ impl Gathered {
             width: told.width,
             height: told.height,
             words: Vec::with_capacity(told.words.len()),
+            certainty: told.certainty,
         };
         for word in &told.words {
-            page.words.extend(self.word(word, &told.fonts));
+            page.words.extend(self.word(word, told));
+        }
+        if told.certainty.is_some() {
+            self.encoding = OCR;
         }
         self.pages.push(page);
     }
 
     /// The letters of a word, those of old fonts led back.
-    fn letters(&mut self, told: &WordTold, fonts: &[Font]) -> String {
+    fn letters(&mut self, told: &WordTold, page: &PageTold) -> String {
+        if page.certainty.is_some() {
+            return told.text.clone();
+        }
         let ends = told.changes.iter().map(|(end, _)| *end).chain([told.text.len()]);
         let mut start = 0;
         let mut letters = String::with_capacity(told.text.len() + 4);
         for (end, font) in ends.zip(std::iter::once(told.font).chain(told.changes.iter().map(|(_, font)| *font))) {
             let run = told.text.get(start..end).unwrap_or_default();
-            let named = fonts.get(font as usize).and_then(|font| fonts::reading(&font.name));
+            let named = page.fonts.get(font as usize).and_then(|font| fonts::reading(&font.name));
             let reading = named.or(self.carried_over.map(fonts::Reading::of));
             match reading.and_then(|reading| Some((reading.read(run)?, reading.legacy.name()))) {
                 Some((led_back, name)) => {
-                    self.encoding = name;
+                    if self.encoding != OCR {
+                        self.encoding = name;
+                    }
                     letters.push_str(&led_back);
                 }
                 None => letters.push_str(run),
@@ -114,8 +163,8 @@ impl Gathered {
         letters
     }
 
-    fn word(&mut self, told: &WordTold, fonts: &[Font]) -> Option<Word> {
-        let letters = self.letters(told, fonts);
+    fn word(&mut self, told: &WordTold, page: &PageTold) -> Option<Word> {
+        let letters = self.letters(told, page);
         let letters = normalise(&letters);
         let letters = letters.trim();
         if letters.is_empty() {
@@ -125,7 +174,7 @@ impl Gathered {
         self.text.push_str(letters);
         let end = self.text.len();
         self.text.push(' ');
-        let font = fonts.get(told.font as usize);
+        let font = page.fonts.get(told.font as usize);
         Some(Word {
             range: start..end,
             left: told.left,

@@ -67,7 +67,7 @@ fn page(document: &PdfDocument, index: usize) -> Result<PageTold, Error> {
         letters.push(sheet.letter(char, turn, font_number(&mut fonts, char)));
     }
     let (width, height) = if turn.is_multiple_of(2) { (width, height) } else { (height, width) };
-    Ok(PageTold { number: 0, width, height, fonts, words: words(letters) })
+    Ok(PageTold { width, height, fonts, words: words(letters), ..PageTold::default() })
 }
 
 /// The paper: the corner from which we measure, in the file's own points, which grow upwards, and its extent.

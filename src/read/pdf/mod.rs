@@ -4,7 +4,8 @@
 //! | --- | --- | --- |
 //! | `inside`, `letters`, `limits` | child process | the file's letters, drawn in any order → words |
 //! | `wire` | between | what the child tells, a page a line |
-//! | `child`, `poppler` | parent | begins the child, ends it when it takes too much |
+//! | `child`, `job`, `poppler` | parent | begins the child, ends it when it takes too much |
+//! | `ocr` | parent | pages without text → pictures → words, by two more programs in child processes |
 //! | `fonts`, `gather` | parent | letters of old fonts led back; pages → [`Document`] |
 //!
 //! Libraries for PDFs can be made to panic, to overflow the stack, to run for ever and to take all memory; so one
@@ -14,18 +15,24 @@ mod child;
 mod fonts;
 mod gather;
 mod inside;
+mod job;
 mod letters;
 mod limits;
+mod ocr;
 mod poppler;
 mod wire;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use super::walk::Found;
-use super::{Document, load};
+use super::{Document, FileFacts, load};
 use crate::error::Skipped;
+use child::Errand;
+pub use job::Job;
+use ocr::Pictures;
 use wire::{PageTold, Told};
 
 /// How PDFs are read.
@@ -35,6 +42,8 @@ pub struct Options {
     pub program: Option<PathBuf>,
     /// Which reader.
     pub reader: Reader,
+    /// Whether pages without text are read from pictures, by `pdftoppm` and `tesseract`.
+    pub ocr: bool,
     /// How long the readers together may take over one file.
     pub time_limit: Duration,
     /// Bytes of memory that each reader may take for one file; a quarter of them for what it tells.
@@ -43,7 +52,8 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { program: None, reader: Reader::Auto, time_limit: Duration::from_secs(60), memory: MOST_MEMORY }
+        let time_limit = Duration::from_secs(60);
+        Options { program: None, reader: Reader::Auto, ocr: false, time_limit, memory: MOST_MEMORY }
     }
 }
 
@@ -66,22 +76,21 @@ pub enum Reader {
 
 /// Said of files that want a password.
 const PASSWORD: &str = "protected by a password: expected a PDF that opens without one";
-/// Said where poppler is asked for and not there.
-const NO_POPPLER: &str = "pdftotext is not installed (package poppler-utils)";
 
 /// The command of the program that reads a PDF inside the child process: [`run_child`].
 pub const CHILD_COMMAND: &str = "pdf-pages";
 
-/// The child process: limits itself to so many seconds and bytes, reads the PDF at `path` and tells its pages to `out`.
+/// The child process: limits itself to so many seconds and bytes, does its job with the file at `path` and tells `out`
+/// what comes of it.
 ///
 /// # Errors
-/// When `out` can't be written, or `pdftotext` can't be run.
-pub fn run_child(path: &Path, seconds: u64, memory: u64, poppler: bool, out: &mut dyn Write) -> io::Result<()> {
+/// When `out` can't be written, or a program can't be run.
+pub fn run_child(path: &Path, job: Job, seconds: u64, memory: u64, out: &mut dyn Write) -> io::Result<()> {
     limits::limit_this_process(seconds, memory);
-    if !poppler {
-        return inside::tell(path, out);
+    match job.command(path) {
+        None => inside::tell(path, out),
+        Some(command) => run_in_place(command, job, out),
     }
-    run_in_place(poppler::command(path), out)
 }
 
 /// What [`run_child`] tells, told by this process without its limits: for programs that damage files to test it.
@@ -105,18 +114,19 @@ pub fn document_as_told(told: &[u8]) -> Result<Document, String> {
 }
 
 #[cfg(unix)]
-fn run_in_place(mut command: std::process::Command, _out: &mut dyn Write) -> io::Result<()> {
+fn run_in_place(mut command: std::process::Command, job: Job, _out: &mut dyn Write) -> io::Result<()> {
     use std::os::unix::process::CommandExt as _;
-    Err(missing(command.exec()))
+    Err(missing(command.exec(), job))
 }
 
 #[cfg(not(unix))]
-fn run_in_place(mut command: std::process::Command, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(&command.output().map_err(missing)?.stdout)
+fn run_in_place(mut command: std::process::Command, job: Job, out: &mut dyn Write) -> io::Result<()> {
+    let output = command.stdin(Stdio::inherit()).output();
+    out.write_all(&output.map_err(|error| missing(error, job))?.stdout)
 }
 
-fn missing(error: io::Error) -> io::Error {
-    if error.kind() == io::ErrorKind::NotFound { io::Error::other(NO_POPPLER) } else { error }
+fn missing(error: io::Error, job: Job) -> io::Error {
+    if error.kind() == io::ErrorKind::NotFound { io::Error::other(job.missing()) } else { error }
 }
 
 /// What a reader made of a file.
@@ -131,6 +141,8 @@ struct Got {
     trouble: Option<String>,
     /// Why the second reader was asked, where it was.
     instead: Option<String>,
+    /// What became of the pages without text, where they were to be read from pictures.
+    pictures: Option<Pictures>,
 }
 
 impl Got {
@@ -145,13 +157,23 @@ impl Got {
     fn is_whole(&self) -> bool {
         self.trouble.is_none() && self.lost.is_empty()
     }
+
+    /// With how many seconds some pages without text were left unread: see [`FileFacts::unread`].
+    fn unread(&self, options: &Options) -> Option<u64> {
+        match &self.pictures {
+            None => self.pages.iter().any(|page| page.words.is_empty()).then_some(0),
+            Some(pictures) if pictures.lacking => Some(0),
+            Some(pictures) if pictures.left.is_empty() && pictures.failed.is_empty() => None,
+            Some(_) => Some(options.time_limit.as_secs()),
+        }
+    }
 }
 
 /// Reads a PDF.
 ///
 /// # Errors
 /// When nothing of it can be used, or it holds pictures of text only.
-pub(super) fn read(found: &Found, options: &super::Options) -> Result<(Document, String), Skipped> {
+pub(super) fn read(found: &Found, options: &super::Options) -> Result<(Document, FileFacts), Skipped> {
     let loaded = load::load(found, load::LARGEST_FILE.min(options.largest_file.saturating_mul(BYTES_FOR_TEXT)))?;
     if !is_pdf(&loaded.bytes) {
         return Err(found.skipped("expected a PDF, found something else under its name"));
@@ -159,12 +181,19 @@ pub(super) fn read(found: &Found, options: &super::Options) -> Result<(Document,
     let (hash, cut_off) = (loaded.hash, is_cut_off(&loaded.bytes));
     let unpacked = if found.is_packed() { Some(unpacked(found, &loaded.bytes)?) } else { None };
     drop(loaded.bytes);
-    let mut got = got(unpacked.as_ref().map_or(&found.path, |file| file.path()), &options.pdf);
+    let path = unpacked.as_ref().map_or(found.path.as_path(), |file| file.path());
+    let begun = Instant::now();
+    let mut got = got(path, &options.pdf);
     if cut_off {
         got.trouble.get_or_insert_with(|| CUT_OFF.to_owned());
     }
+    if options.pdf.ocr {
+        ocr::read_pictures(path, &mut got, &options.pdf, begun);
+    }
+    let unread = got.unread(&options.pdf);
     let document = gather::document(got).map_err(|reason| found.skipped(reason))?;
-    Ok((document, hash))
+    let facts = FileFacts { hash, encoding: document.encoding.name, unread };
+    Ok((document, facts))
 }
 
 /// A PDF is in memory only to be looked at, and most of it are pictures: it may be so many times as large as a text.
@@ -203,7 +232,8 @@ fn got(path: &Path, options: &Options) -> Got {
         return first;
     }
     let second = by_poppler(path, &within(whole.saturating_sub(begun.elapsed())));
-    if second.words() <= first.words() {
+    let more_pictures = options.ocr && second.pages.len() > first.pages.len();
+    if second.words() <= first.words() && !more_pictures {
         return first;
     }
     let reason = first.trouble.or(first.lost.into_iter().next().map(|(_, reason)| reason));
@@ -213,7 +243,8 @@ fn got(path: &Path, options: &Options) -> Got {
 
 fn by_builtin(path: &Path, options: &Options) -> Got {
     let mut heard = Heard::default();
-    let asked = child::ask(path, options, false, &mut |line| heard.take(line));
+    let errand = Errand { path, job: Job::Builtin, input: Stdio::null() };
+    let asked = child::ask(errand, options, &mut |line| heard.take(line));
     match asked {
         Ok(trouble) => heard.finish(trouble),
         Err(reason) => Got::failed(reason),
@@ -260,7 +291,8 @@ impl Heard {
 
 fn by_poppler(path: &Path, options: &Options) -> Got {
     let mut heard = poppler::Heard::default();
-    let asked = child::ask(path, options, true, &mut |line| heard.take(&String::from_utf8_lossy(line)));
+    let errand = Errand { path, job: Job::Pdftotext, input: Stdio::null() };
+    let asked = child::ask(errand, options, &mut |line| heard.take(&String::from_utf8_lossy(line)));
     match asked {
         Ok(trouble) => {
             let pages = heard.pages;

@@ -27,7 +27,7 @@ impl Heard {
         if line.starts_with("<page") {
             let number = u32::try_from(self.pages.len() + 1).unwrap_or(u32::MAX);
             let (width, height) = (value(line, "width"), value(line, "height"));
-            self.pages.push(PageTold { number, width, height, fonts: vec![Font::default()], words: Vec::new() });
+            self.pages.push(PageTold { number, width, height, fonts: vec![Font::default()], ..PageTold::default() });
         } else if line.starts_with("<line ") {
             self.follows = false;
         } else if let (Some(page), Some(word)) = (self.pages.last_mut(), word(line)) {
@@ -54,8 +54,11 @@ fn value(tag: &str, name: &str) -> f32 {
     number.filter(|number| number.is_finite()).unwrap_or_default()
 }
 
-fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
+/// Text with the letters that markup writes as names.
+pub(super) fn unescaped(text: &str) -> String {
+    const NAMES: [(&str, &str); 6] =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&")];
+    NAMES.iter().fold(text.to_owned(), |text, (name, letter)| text.replace(name, letter))
 }
 
 #[cfg(test)]

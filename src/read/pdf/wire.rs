@@ -31,6 +31,9 @@ pub(super) struct PageTold {
     pub(super) fonts: Vec<Font>,
     /// The words.
     pub(super) words: Vec<WordTold>,
+    /// Where the words were read from a picture, how certain they are on the average, 0 to 1.
+    #[serde(skip)]
+    pub(super) certainty: Option<f32>,
 }
 
 /// A font by what its name and its descriptor say.

@@ -3,20 +3,21 @@
 use super::block::{Block, Kind};
 use super::line::Line;
 use super::piece::Piece;
+use crate::read::Page;
 use crate::split::Article;
 use crate::split::cut::{Because, Cut};
 use crate::split::furniture::Furniture;
 use crate::split::lines::{is_closed, starts_item};
 
-/// The article that a piece makes; `numbers` are the 1-based numbers of the pages.
-pub(super) fn article(blocks: &[Block], piece: &Piece, numbers: &[u32]) -> Article {
+/// The article that a piece of `pages` makes.
+pub(super) fn article(blocks: &[Block], piece: &Piece, pages: &[Page]) -> Article {
     let text_of = |at: &usize| blocks.get(*at).map(Block::text);
     let stub = piece.stub.and_then(|at| match &blocks.get(at)?.kind {
         Kind::Furniture(Furniture::JumpIn(words)) if !words.is_empty() => Some(words.clone()),
         _ => None,
     });
     let first = piece.headline.or(piece.stub).or(piece.text.first().copied());
-    let page = first.and_then(|at| numbers.get(blocks.get(at)?.page));
+    let page = first.and_then(|at| pages.get(blocks.get(at)?.page));
     let mut byline: Vec<String> = Vec::new();
     for at in &piece.bylines {
         if let Some(Kind::Byline(names)) = blocks.get(*at).map(|block| &block.kind) {
@@ -28,14 +29,14 @@ pub(super) fn article(blocks: &[Block], piece: &Piece, numbers: &[u32]) -> Artic
         byline,
         captions: piece.captions.iter().filter_map(text_of).collect(),
         text: text(piece.text.iter().filter_map(|at| blocks.get(*at))),
-        page: page.copied(),
-        cut: cut(piece),
+        page: page.map(|page| page.number),
+        cut: cut(blocks, piece, pages),
         ..Article::default()
     }
 }
 
 /// By judgement: on 189 articles of printed pages, all of them right, nothing could be fitted.
-fn cut(piece: &Piece) -> Cut {
+fn cut(blocks: &[Block], piece: &Piece, pages: &[Page]) -> Cut {
     let (share, head) = match piece {
         _ if piece.cut.because.contains(&Because::Brief) => (0.95, Because::Brief),
         Piece { headline: Some(_), .. } => (0.97, Because::LargerType),
@@ -44,8 +45,16 @@ fn cut(piece: &Piece) -> Cut {
     };
     let mut cut = piece.cut.clone();
     cut.lead(share, head);
+    let own = piece.headline.iter().chain(&piece.text).filter_map(|at| pages.get(blocks.get(*at)?.page));
+    if let Some(certainty) = own.filter_map(|page| page.certainty).reduce(f32::min) {
+        cut.add(FROM_PICTURE * certainty, Because::Picture);
+    }
     cut
 }
+
+/// What is left of the confidence, besides how certain the words are, where only their height tells types apart; by
+/// judgement.
+const FROM_PICTURE: f32 = 0.9;
 
 fn text<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {
     let mut text = String::new();

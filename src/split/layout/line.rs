@@ -69,11 +69,12 @@ pub(super) fn whole_rows(text: &str, page: &Page) -> Vec<Line> {
 pub(super) fn lines(text: &str, page: &Page) -> Vec<Line> {
     let rows = rows(page);
     let edges = Edges::of(&rows);
+    let may_go_on = |word: &Word| page.certainty.is_none() || word.joined;
     let mut lines = Vec::new();
     for row in &rows {
         let mut run: Vec<&Word> = Vec::new();
         for &word in row {
-            if run.last().is_some_and(|last| !edges.on_one_line(last, word)) {
+            if run.last().is_some_and(|last| !(edges.on_one_line(last, word) && may_go_on(word))) {
                 lines.extend(line(text, &run));
                 run.clear();
             }

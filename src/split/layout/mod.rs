@@ -44,9 +44,8 @@ pub(super) fn articles(text: &str, pages: &[Page]) -> (Vec<Article>, Option<Date
         blocks.extend(kind::classify(of_page, body, page.height));
     }
     let date = issue_date(&blocks, pages);
-    let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
     let pieces = jump::join(&blocks, piece::pieces(&blocks));
-    (pieces.iter().map(|piece| compose::article(&blocks, piece, &numbers)).collect(), date)
+    (pieces.iter().map(|piece| compose::article(&blocks, piece, pages)).collect(), date)
 }
 
 /// The day that the masthead and the running heads name; the one named most often, of equals the first.

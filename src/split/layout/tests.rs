@@ -26,7 +26,7 @@ impl Sheet {
 
     fn page(mut self) -> Sheet {
         let number = self.pages.len() as u32 + 1;
-        self.pages.push(Page { number, width: 600.0, height: 800.0, words: Vec::new() });
+        self.pages.push(Page { number, width: 600.0, height: 800.0, words: Vec::new(), certainty: None });
         self
     }
 

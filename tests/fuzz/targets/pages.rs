@@ -19,7 +19,7 @@ const WORDS: [&str; 8] = ["ĐÒ", "lũ", "(Tiếp", "theo", "trang", "3)", "HỒ
 
 libfuzzer_sys::fuzz_target!(|words: Vec<Set>| {
     let mut text = String::new();
-    let page = |number| Page { number, width: 600.0, height: 800.0, words: Vec::new() };
+    let page = |number| Page { number, width: 600.0, height: 800.0, words: Vec::new(), certainty: None };
     let mut pages = vec![page(1)];
     for set in words.iter().take(2000) {
         if set.next_page && pages.len() < 20 {
