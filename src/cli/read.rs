@@ -11,7 +11,7 @@ use crate::read::walk::{Found, files_of};
 use crate::read::{Document, FileFacts, Options, read};
 use crate::render::reading::{ArticleRead, FileRead, Reading};
 use crate::render::{human, side};
-use crate::split::{split, with_lines};
+use crate::split::{check_side_file, printed_lines, split, with_lines};
 
 pub(super) fn run(global: &Global, args: &ReadArgs, out: &mut Out) -> Result<Ended> {
     let mut reading = Reading { files: Vec::new() };
@@ -65,17 +65,20 @@ fn for_side_file(args: &ReadArgs, options: &Options, out: &mut Out) -> Result<En
     let mut documents: Vec<Document> = Vec::new();
     let mut sink = |item: std::result::Result<Document, Skipped>| documents.extend(item.ok());
     read(&found, options, &mut sink).map_err(|skipped| Error::Usage(human::skipped(&skipped)))?;
-    let refused = || Error::Usage(format!("{}: expected a text or a document, found {NO_LINES}", path.display()));
-    let [document] = documents.as_slice() else { return Err(refused()) };
-    let articles = with_lines(document).ok_or_else(refused)?;
+    let refused = || Error::Usage(format!("{}: expected {WITH_LINES}", path.display()));
+    let [document] = documents.as_mut_slice() else { return Err(refused()) };
+    check_side_file(document);
     document.warnings.iter().for_each(|warning| out.note(warning));
-    let text = if args.lines { side::lines(document) } else { side::side_file(&articles) };
-    out.text(&text)?;
+    let text = match args.lines {
+        true => printed_lines(document).map(|lines| side::lines(&lines)),
+        false => with_lines(document).map(|articles| side::side_file(&articles)),
+    };
+    out.text(&text.ok_or_else(refused)?)?;
     Ok(Ended::Well)
 }
 
-/// What has no lines that a side file could name.
-const NO_LINES: &str = "pages or records, whose articles a side file can't settle";
+/// What has lines that a side file could name, and what hasn't.
+const WITH_LINES: &str = "a text, a document or a PDF, found records, whose articles a side file can't settle";
 
 /// A file as the user named it, with the name of a member behind that of its archive.
 fn named(path: &Path, file: &str) -> String {
@@ -92,6 +95,7 @@ fn file_read(found: &Found, facts: &FileFacts, documents: Vec<Document>) -> File
         articles: Vec::new(),
     };
     for mut document in documents {
+        check_side_file(&mut document);
         file.warnings.append(&mut document.warnings);
         for article in split(&document) {
             file.issue_date = file.issue_date.or(article.issued);

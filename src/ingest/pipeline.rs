@@ -19,7 +19,7 @@ use crate::index::manifest::FileRecord;
 use crate::index::writer::Writer;
 use crate::read::walk::Kind;
 use crate::read::{DateSource, Document, FileFacts, Published, read};
-use crate::split::split;
+use crate::split::{check_side_file, split};
 
 /// Bytes of files after which what was done is committed: what a kill can undo.
 const COMMIT_AFTER: u64 = 512 << 20;
@@ -234,6 +234,7 @@ impl<'a> Run<'a> {
     fn take(&self, number: usize, mut document: Document) -> Result<()> {
         let file = &self.files[number];
         let articles = catch_unwind(AssertUnwindSafe(|| {
+            check_side_file(&mut document);
             let articles = split(&document).into_iter();
             articles.map(|article| (analyse(&article), article)).collect::<Vec<_>>()
         }));

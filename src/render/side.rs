@@ -1,10 +1,12 @@
 //! A side file as the splitter would write it, one article a paragraph, so that a person can correct it.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::clean::clean_line;
-use crate::read::{Body, DateSource, Document};
-use crate::split::Article;
+use crate::read::DateSource;
+use crate::split::{Article, Printed};
 
 /// The side file that makes these articles.
 pub fn side_file(articles: &[Article]) -> String {
@@ -34,12 +36,16 @@ fn some_list(list: &[String]) -> Option<Value> {
     (!list.is_empty()).then(|| json!(list))
 }
 
-/// The lines of a text, or the paragraphs of a document, with their numbers.
-pub fn lines(document: &Document) -> String {
-    let first = match &document.body {
-        Body::Lines { first_line, .. } => *first_line,
-        _ => 1,
-    };
-    let numbered = document.body.text().lines().zip(first..);
-    numbered.map(|(line, number)| format!("{number:>6}  {}\n", clean_line(line))).collect()
+/// Lines with the numbers that a side file names them by; where there are pages, each begins with its number.
+pub fn lines(lines: &[Printed]) -> String {
+    let mut text = String::new();
+    let mut page = None;
+    for line in lines {
+        if let Some(number) = line.page.filter(|_| line.page != page) {
+            let _ = writeln!(text, "page {number}");
+        }
+        page = line.page;
+        let _ = writeln!(text, "{:>6}  {}", line.number, clean_line(&line.text));
+    }
+    text
 }

@@ -10,7 +10,8 @@
 //! | `doubt`, `cut` | how sure all that is, and why |
 //! | `compose` | lines joined to paragraphs |
 //! | `single`, `issue` | one article, or a whole issue |
-//! | `styled` | the same for paragraphs of a word processor |
+//! | `styled`, `layout` | the same for paragraphs of a word processor, and for printed pages |
+//! | `printed`, `side_file`, `settled` | the lines that a side file names, whether it fits them, articles of it |
 
 use crate::read::{Body, DateSource, Document, Published};
 use cut::{Because, Cut};
@@ -31,13 +32,18 @@ mod layout;
 mod lines;
 mod link;
 mod matching;
+mod printed;
 mod settled;
+mod side_file;
 mod sides;
 mod single;
 mod span;
 mod styled;
 mod weights;
 mod words;
+
+pub use printed::{Printed, printed_lines};
+pub use side_file::check_side_file;
 
 /// One article of a document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,7 +75,8 @@ pub struct Article {
     pub cut: cut::Cut,
 }
 
-/// The articles of a document, in the order in which they begin.
+/// The articles of a document, in the order in which they begin; with a side file those that it names. Whether it fits
+/// the lines is [`check_side_file`]'s to say, before.
 ///
 /// ```
 /// use bantin::read::{Body, Document};
@@ -81,11 +88,24 @@ pub struct Article {
 /// assert_eq!(articles[0].lines, [(2, 3)]);
 /// ```
 pub fn split(document: &Document) -> Vec<Article> {
+    let mut articles = all_articles(document);
+    if matches!(document.body, Body::Pages { .. }) {
+        // Printed lines have no numbers that the file itself would know.
+        articles.iter_mut().for_each(|article| article.lines.clear());
+    }
+    articles
+}
+
+fn all_articles(document: &Document) -> Vec<Article> {
     let (mut articles, masthead) = match (&document.side, &document.body) {
         (Some(side), Body::Lines { text, first_line }) => {
             (settled::of_lines(text, *first_line, side), side.issue_date.or_else(|| masthead(text, *first_line)))
         }
         (Some(side), Body::Paragraphs { text, .. }) => (settled::of_paragraphs(text, side), side.issue_date),
+        (Some(side), Body::Pages { text, pages }) => {
+            let (articles, masthead) = layout::settled(text, pages, side);
+            (articles, side.issue_date.or(masthead))
+        }
         (_, body) => of_body(body),
     };
     articles.iter_mut().for_each(|article| article.issued = masthead);
@@ -114,14 +134,14 @@ fn of_body(body: &Body) -> (Vec<Article>, Option<jiff::civil::Date>) {
     }
 }
 
-/// The articles of a document, with the lines that a side file would name: those of text files as printed, those of
-/// documents counted by paragraphs. `None` where there are no lines to name.
+/// The articles of a document, with the lines that a side file would name: see [`printed_lines`]. `None` where there
+/// are no lines to name.
 pub fn with_lines(document: &Document) -> Option<Vec<Article>> {
-    let mut articles = split(document);
+    let mut articles = all_articles(document);
     match &document.body {
-        Body::Lines { .. } => {}
+        Body::Lines { .. } | Body::Pages { .. } => {}
         Body::Paragraphs { text, .. } => settled::number_paragraphs(text, &mut articles),
-        Body::Article { .. } | Body::Pages { .. } => return None,
+        Body::Article { .. } => return None,
     }
     Some(articles)
 }

@@ -44,7 +44,8 @@ fn article(lines: Vec<Line<'_>>, whole_paragraphs: bool) -> Article {
     compose::article(&layout, &piece)
 }
 
-fn with_head(settled: &SideArticle, article: Article) -> Article {
+/// The article with what a side file says of it.
+pub(super) fn with_head(settled: &SideArticle, article: Article) -> Article {
     let date = settled.date.map(|date| Published { date, source: DateSource::Metadata });
     Article {
         title: settled.title.clone(),
@@ -53,6 +54,14 @@ fn with_head(settled: &SideArticle, article: Article) -> Article {
         dates: date.into_iter().collect(),
         cut: Cut::new(1.0, Because::SideFile),
         ..article
+    }
+}
+
+/// Puts a line behind ranges of lines.
+pub(super) fn push_line(ranges: &mut Vec<(u32, u32)>, number: u32) {
+    match ranges.last_mut() {
+        Some((_, last)) if *last + 1 == number => *last = number,
+        _ => ranges.push((number, number)),
     }
 }
 
@@ -70,10 +79,7 @@ pub(super) fn number_paragraphs(text: &str, articles: &mut [Article]) {
             let Some(numbers) = places.get(paragraph.trim()) else { continue };
             let next = numbers.partition_point(|number| *number <= at);
             let Some(&number) = numbers.get(next).or(numbers.first()) else { continue };
-            match ranges.last_mut() {
-                Some((_, last)) if *last + 1 == number => *last = number,
-                _ => ranges.push((number, number)),
-            }
+            push_line(&mut ranges, number);
             at = number;
         }
         article.lines = ranges;

@@ -26,6 +26,8 @@ pub(super) enum Kind {
 pub(super) struct Block {
     /// 0-based place of its page.
     pub(super) page: usize,
+    /// 1-based number of its first line among those of all pages; the others follow.
+    pub(super) first: u32,
     pub(super) lines: Vec<Line>,
     pub(super) kind: Kind,
     pub(super) left: f32,
@@ -37,7 +39,7 @@ pub(super) struct Block {
 impl Block {
     fn of(page: usize, line: Line) -> Block {
         let (left, right, top, bottom) = (line.left, line.right, line.top(), line.bottom());
-        Block { page, lines: vec![line], kind: Kind::Body, left, right, top, bottom }
+        Block { page, first: 0, lines: vec![line], kind: Kind::Body, left, right, top, bottom }
     }
 
     /// All lines of a page as one.
@@ -53,6 +55,11 @@ impl Block {
         self.right = self.right.max(line.right);
         self.bottom = self.bottom.max(line.bottom());
         self.lines.push(line);
+    }
+
+    /// Its lines with their numbers.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (u32, &Line)> {
+        (self.first..).zip(&self.lines)
     }
 
     /// The text on one line.

@@ -6,7 +6,7 @@
 //! | `block`, `kind` | runs of lines in one type, and what each is |
 //! | `region` | which headline each block stands under |
 //! | `piece`, `jump` | what stands under one headline, in reading order; articles of several pages joined |
-//! | `compose` | lines joined to paragraphs |
+//! | `compose` | lines joined to paragraphs, those of a piece or those that a side file names |
 
 mod block;
 mod compose;
@@ -20,9 +20,10 @@ mod region;
 
 use jiff::civil::Date;
 
-use super::Article;
 use super::furniture::masthead_date;
+use super::{Article, Printed};
 use crate::read::Page;
+use crate::read::side::Side;
 use block::Block;
 use kind::{MARGIN, MASTHEAD};
 use line::Line;
@@ -32,6 +33,31 @@ const MOST_BLOCKS: usize = 3000;
 
 /// The articles in the order in which they begin, and the day of the masthead.
 pub(super) fn articles(text: &str, pages: &[Page]) -> (Vec<Article>, Option<Date>) {
+    let blocks = blocks(text, pages);
+    let date = issue_date(&blocks, pages);
+    let pieces = jump::join(&blocks, piece::pieces(&blocks));
+    (pieces.iter().map(|piece| compose::article(&blocks, piece, pages)).collect(), date)
+}
+
+/// The articles that a side file makes of printed lines, and the day of the masthead.
+pub(super) fn settled(text: &str, pages: &[Page], side: &Side) -> (Vec<Article>, Option<Date>) {
+    let blocks = blocks(text, pages);
+    let articles = side.articles.iter().map(|article| compose::settled(&blocks, article, pages));
+    (articles.collect(), issue_date(&blocks, pages))
+}
+
+/// The printed lines, numbered.
+pub(super) fn printed(text: &str, pages: &[Page]) -> Vec<Printed> {
+    let number = |block: &Block| pages.get(block.page).map(|page| page.number);
+    let of_block = |block: &Block| {
+        let page = number(block);
+        block.numbered().map(|(number, line)| Printed { number, page, text: line.text.clone() }).collect::<Vec<_>>()
+    };
+    blocks(text, pages).iter().flat_map(of_block).collect()
+}
+
+/// The blocks of all pages, each with what it is, their lines numbered one behind the other.
+fn blocks(text: &str, pages: &[Page]) -> Vec<Block> {
     let lines: Vec<Vec<Line>> = pages.iter().map(|page| line::lines(text, page)).collect();
     let body = block::body_size(lines.iter().flatten());
     let mut blocks: Vec<Block> = Vec::new();
@@ -43,9 +69,12 @@ pub(super) fn articles(text: &str, pages: &[Page]) -> (Vec<Article>, Option<Date
         }
         blocks.extend(kind::classify(of_page, body, page.height));
     }
-    let date = issue_date(&blocks, pages);
-    let pieces = jump::join(&blocks, piece::pieces(&blocks));
-    (pieces.iter().map(|piece| compose::article(&blocks, piece, pages)).collect(), date)
+    let mut number = 1u32;
+    for block in &mut blocks {
+        block.first = number;
+        number = number.saturating_add(u32::try_from(block.lines.len()).unwrap_or(u32::MAX));
+    }
+    blocks
 }
 
 /// The day that the masthead and the running heads name; the one named most often, of equals the first.
