@@ -91,6 +91,7 @@ fn processors() -> usize {
 }
 
 pub(super) fn say(report: &Report, verbose: bool, out: &Out) {
+    report.remarks.iter().for_each(|remark| out.note(&human::skipped(remark)));
     for (file, warning) in &report.warnings {
         if verbose {
             out.note(&format!("{file}: {warning}"));

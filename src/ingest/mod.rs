@@ -56,6 +56,8 @@ pub struct Report {
     pub bytes: u64,
     /// Files and records that can't be used, sorted.
     pub skipped: Vec<Skipped>,
+    /// What is no bulletin and yet not as it should be.
+    pub remarks: Vec<Skipped>,
     /// What a user should know of single files: file and message.
     pub warnings: Vec<(String, String)>,
     /// One row for each file of the run, by absolute path; empty unless [`Options::account`] asks for them.
@@ -104,6 +106,7 @@ pub fn run(folder: Folder, options: &Options, progress: &dyn Progress) -> Result
     if !progress.stopped() {
         writer.finish()?;
     }
+    report.remarks = plan.remarks;
     report.skipped.extend(plan.skipped);
     report.skipped.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     report.warnings.sort();

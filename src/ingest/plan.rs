@@ -22,6 +22,8 @@ pub struct Plan {
     pub gone: Vec<String>,
     /// What the walk could not use.
     pub skipped: Vec<Skipped>,
+    /// What the walk found that is no bulletin and yet not as it should be.
+    pub remarks: Vec<Skipped>,
     /// The same, by absolute path and root, for the manifest.
     pub(super) unusable: Vec<(String, FileRecord)>,
     /// How many seconds pages without text may take to be read from pictures; `None` where they aren't.
@@ -108,6 +110,7 @@ impl Plan {
             match item {
                 Ok(found) if is_of_index(&found.path) => {}
                 Err(skipped) if is_of_index(&folder.join(&skipped.file)) => {}
+                Err(skipped) if side::is_side_file(&skipped.file) => self.remarks.push(skipped),
                 Ok(found) => {
                     let key = found.key();
                     if seen.insert(key.clone()) {

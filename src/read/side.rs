@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::Document;
-use super::walk::Found;
+use super::walk::{Found, Kind};
 
 /// How the name of a side file ends.
 pub const ENDING: &str = ".split.json";
@@ -64,6 +64,22 @@ pub fn path_of(found: &Found) -> Option<PathBuf> {
     let mut whole = found.path.clone().into_os_string();
     whole.push(ENDING);
     [PathBuf::from(whole), found.path.with_extension(&ENDING[1..])].into_iter().find(|path| path.is_file())
+}
+
+/// Said of a side file that settles nothing.
+pub(super) const ALONE: &str =
+    "the bulletin of this side file is missing: expected beside it, of the same name without the ending";
+
+/// Whether the bulletin of the side file at `path` is missing.
+pub(super) fn is_alone(path: &Path) -> bool {
+    let whole = path.to_str().and_then(|name| name.get(..name.len().checked_sub(ENDING.len())?)).map(PathBuf::from);
+    let Some(whole) = whole.filter(|bulletin| !bulletin.is_file()) else { return false };
+    let is_bulletin = |path: PathBuf| {
+        let name = name_of(&path);
+        path.with_extension("") == whole && Kind::of(&name).is_ok() && path.is_file()
+    };
+    let beside = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+    !beside.into_iter().flatten().flatten().any(|entry| is_bulletin(entry.path()))
 }
 
 /// What tells whether the side file of a bulletin is as it was: its name, size and time; `None` without one.

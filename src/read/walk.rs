@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
 use super::archive::{self, Member};
+use super::side;
 use super::unpack::Packed;
 use crate::error::Skipped;
 
@@ -172,8 +173,8 @@ fn unknown_kind(ending: &str) -> String {
 /// a single file.
 ///
 /// Passed over in silence: hidden files and folders, `README.md`, what belongs to a saved page (`NAME_files/` beside
-/// `NAME.html`, style sheets, scripts, fonts), side files (`NAME.split.json`), links to files inside `root`, which are
-/// found under their own name.
+/// `NAME.html`, style sheets, scripts, fonts), side files (`NAME.split.json`) beside their bulletins, links to files inside
+/// `root`, which are found under their own name.
 /// Links that lead out of `root` are reported and not followed.
 pub fn walk(root: &Path) -> Vec<Result<Found, Skipped>> {
     if !root.is_dir() {
@@ -259,6 +260,9 @@ fn look_at(root: &Path, entry: DirEntry) -> Seen {
     }
     match () {
         () if kind.is_dir() => Seen::Folder,
+        () if side::is_side_file(name) && side::is_alone(entry.path()) => {
+            Seen::File(Err(below(root, entry.path(), side::ALONE)))
+        }
         () if is_companion(name) => Seen::Nothing,
         () => Seen::File(file(root, entry)),
     }
@@ -305,10 +309,7 @@ pub(super) fn is_companion(name: &str) -> bool {
     const ENDINGS: [&str; 9] = ["css", "js", "map", "ico", "woff", "woff2", "ttf", "eot", "lnk"];
     let name = name.to_ascii_lowercase();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    super::side::is_side_file(&name)
-        || NAMES.contains(&name.as_str())
-        || ENDINGS.contains(&ending)
-        || name.starts_with("~$")
+    side::is_side_file(&name) || NAMES.contains(&name.as_str()) || ENDINGS.contains(&ending) || name.starts_with("~$")
 }
 
 fn link(root: &Path, path: &Path) -> Seen {

@@ -151,3 +151,22 @@ fn a_side_file_that_names_lines_beyond_the_pages_is_passed_over() {
         format!("article 1: expected lines from 1 to {last}, found [1, 9999]; the bulletin is split as without it");
     assert_eq!(after["warnings"], json!([format!("so-1.pdf.split.json: {reason}")]));
 }
+
+#[test]
+fn a_side_file_without_its_bulletin_is_told() {
+    let archive = Archive::of(&[("so-1.txt", ISSUE), ("2024/so-2.TXT", ISSUE)]);
+    for beside in ["so-1.txt.split.json", "2024/so-2.split.json"] {
+        archive.write(beside, "{\"articles\": [{\"lines\": [[3, 4]]}]}");
+        let ran = archive.run(["index"]).ended(0);
+        assert!(!ran.err.contains("is missing"), "{ran:?}");
+    }
+    archive.write("2024/so-3.split.json", SIDE);
+    archive.write("so-1.pdf.split.json", SIDE);
+    let ran = archive.run(["index"]).ended(0);
+    let missing = "the bulletin of this side file is missing: expected beside it, of the same name without the ending";
+    let notes: Vec<&str> = ran.err.lines().filter(|line| line.contains("missing")).collect();
+    assert_eq!(
+        notes,
+        [format!("note: 2024/so-3.split.json: {missing}"), format!("note: so-1.pdf.split.json: {missing}")]
+    );
+}
