@@ -39,7 +39,7 @@ fn files_of(segment: &SegmentMeta, generation: &Path) -> Vec<PathBuf> {
 fn changed_meta(generation: &Path, metas: &IndexMeta) -> Option<String> {
     let written = serde_json::to_vec_pretty(metas).ok()?;
     let is_as_written = std::fs::read(generation.join(META)).is_ok_and(|bytes| bytes.trim_ascii_end() == written);
-    let manifest = format!("manifest-{}.json ", metas.opstamp);
+    let manifest = format!("manifest-{}-", metas.opstamp);
     let names_its_manifest = metas.payload.as_ref().is_none_or(|payload| payload.starts_with(&manifest));
     let is_ours = is_as_written && names_its_manifest && metas.index_settings == settings();
     (!is_ours).then(|| format!("{META}: {NOT_AS_WRITTEN}"))

@@ -107,18 +107,44 @@ impl Manifest {
         serde_json::from_slice(&bytes).map_err(|error| damaged(&format!("not a manifest ({error})")))
     }
 
-    /// Writes the manifest as `name` into `folder`, whole or not at all, and gives the payload that names it.
+    /// Writes the manifest of commit `opstamp` into `folder`, whole or not at all, and gives the payload that names it.
+    /// A commit that changes nothing but the manifest has the number of the one before; so the name says what is in it,
+    /// and no file that a commit names is ever written again with something else.
     ///
     /// # Errors
     /// When the folder can't be written.
-    pub fn write(&self, folder: &Path, name: &str) -> Result<String> {
-        let path = folder.join(name);
-        let bytes = serde_json::to_vec(self).map_err(|error| Error::io(&path, error.into()))?;
-        write_whole(&path, &bytes)?;
-        Ok(format!("{name} {}", hash_of(&bytes)))
+    pub fn write(&self, folder: &Path, opstamp: u64) -> Result<String> {
+        const SHOWN: usize = 8;
+        let bytes = serde_json::to_vec(self).map_err(|error| Error::io(folder, error.into()))?;
+        let hash = hash_of(&bytes);
+        let name = format!("manifest-{opstamp}-{}.json", &hash[..SHOWN]);
+        write_whole(&folder.join(&name), &bytes)?;
+        Ok(format!("{name} {hash}"))
     }
+}
+
+/// The name of the manifest that a commit's payload names.
+pub(super) fn name_in(payload: &str) -> &str {
+    payload.split_once(' ').map_or(payload, |(name, _)| name)
 }
 
 fn hash_of(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn manifests_of_one_commit_that_differ_lie_side_by_side() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut manifest = Manifest::default();
+        let before = manifest.write(folder.path(), 9).unwrap();
+        manifest.files.insert("/so-bao/1.txt".to_owned(), FileRecord::default());
+        let after = manifest.write(folder.path(), 9).unwrap();
+        assert_ne!(name_in(&before), name_in(&after));
+        assert!(Manifest::read(folder.path(), &before).unwrap().files.is_empty());
+        assert_eq!(Manifest::read(folder.path(), &after).unwrap().files.len(), 1);
+    }
 }

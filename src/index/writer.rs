@@ -9,7 +9,7 @@ use tantivy::{Index, IndexSettings, IndexWriter, SegmentMeta, TantivyDocument, T
 
 use super::entry::file_key;
 use super::folder::{Folder, WriterLock, create_private};
-use super::manifest::Manifest;
+use super::manifest::{Manifest, name_in};
 use super::schema::{Fields, schema, tokenizers};
 use crate::error::Result;
 
@@ -111,10 +111,10 @@ impl Writer {
     /// When the disk is full, say; what was committed before stays.
     pub fn commit(&mut self) -> Result<()> {
         let mut commit = self.writer.prepare_commit()?;
-        let name = format!("manifest-{}.json", commit.opstamp());
-        commit.set_payload(&self.manifest.write(&self.path, &name)?);
+        let payload = self.manifest.write(&self.path, commit.opstamp())?;
+        commit.set_payload(&payload);
         commit.commit()?;
-        remove_old_manifests(&self.path, &name);
+        remove_old_manifests(&self.path, name_in(&payload));
         Ok(())
     }
 
