@@ -1,10 +1,11 @@
 //! Our tree → tantivy queries: all the words first, then most of them.
 
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, FuzzyTermQuery, Occur, Query, RegexQuery, TermQuery};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, FuzzyTermQuery, Occur, RegexQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, Term};
+use tantivy::{Score, Searcher, Term};
 
 use super::filter::{Engine, phrase};
+use super::lifted::{LiftedQuery, LiftedWord};
 use super::parse::{Node, Word};
 use super::passage::PassageQuery;
 use super::rank::{self, Sequence, SequenceWord, weights};
@@ -35,9 +36,11 @@ pub(super) fn build(searcher: &Searcher, fields: &Fields, root: &Node, exact: bo
     }
     let mut all = Vec::new();
     for clause in clauses {
-        builder.require(fields.text, clause, &mut all)?;
+        match clause {
+            Node::Word(word) => all.push((Occur::Must, builder.required(fields.text, word))),
+            other => builder.require(fields.text, other, &mut all)?,
+        }
     }
-    builder.prefer(clauses, &mut all)?;
     if clauses.iter().all(|clause| matches!(clause, Node::Not(_))) {
         all.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(tantivy::query::AllQuery), 0.0))));
     }
@@ -47,7 +50,10 @@ pub(super) fn build(searcher: &Searcher, fields: &Fields, root: &Node, exact: bo
         all.push((Occur::Must, Box::new(PassageQuery::new(fields.text, terms, width))));
     }
     let most = builder.most_of(clauses)?;
-    Ok(Some(Built { all: Box::new(BooleanQuery::new(all)), most, sequence: builder.sequence(clauses)? }))
+    let is_marked = plain_words(clauses).iter().any(|word| word.marked);
+    let as_typed = if is_marked && !exact { weights::AS_TYPED } else { 0.0 };
+    let all = builder.lifted(all, clauses, as_typed);
+    Ok(Some(Built { all, most, sequence: builder.sequence(clauses)? }))
 }
 
 type Clauses = Vec<(Occur, Engine)>;
@@ -152,26 +158,23 @@ impl Builder<'_> {
         if word.marked || self.exact { exact_form(field, word) } else { Term::from_field_text(field, &word.folded) }
     }
 
-    /// What lifts an article above others that hold all the words too: the marks as typed in every word, the words
-    /// as one phrase, the words in the title.
-    fn prefer(&self, clauses: &[Node], all: &mut Clauses) -> tantivy::Result<()> {
+    /// `required`, lifted where the words stand as typed, all of them by `as_typed` besides, or in the title.
+    fn lifted(&self, required: Clauses, clauses: &[Node], as_typed: Score) -> Engine {
+        let word = |word: &&Word| LiftedWord {
+            typed: self.preferred_term(self.fields.text, word),
+            title: self.required_term(self.fields.title, word),
+        };
+        let words = plain_words(clauses).iter().map(word).collect();
+        Box::new(LiftedQuery { required: Box::new(BooleanQuery::new(required)), words, as_typed })
+    }
+
+    /// The words as typed, where they are all that is asked and few enough to be meant as one phrase; else none.
+    fn phrase(&self, clauses: &[Node]) -> Vec<Term> {
         let words = plain_words(clauses);
-        if words.iter().any(|word| word.marked) && !self.exact {
-            let spelled = words.iter().map(|word| self.phrase_term(self.fields.text, word));
-            let spelled = spelled.map(|term| (Occur::Must, unscored(term))).collect();
-            all.push((Occur::Should, constant(Box::new(BooleanQuery::new(spelled)), weights::AS_TYPED)));
+        if words.len() < clauses.len() || !(2..=weights::LONGEST_PHRASE).contains(&words.len()) {
+            return Vec::new();
         }
-        if words.len() == clauses.len() && (2..=weights::LONGEST_PHRASE).contains(&words.len()) {
-            let terms = words.iter().map(|word| self.phrase_term(self.fields.text, word)).collect();
-            if let Some(whole) = phrase(terms) {
-                all.push((Occur::Should, constant(whole, weights::AS_PHRASE)));
-            }
-        }
-        for word in words {
-            let title = scored(self.required_term(self.fields.title, word));
-            all.push((Occur::Should, Box::new(BoostQuery::new(title, weights::TITLE))));
-        }
-        Ok(())
+        words.iter().map(|word| self.phrase_term(self.fields.text, word)).collect()
     }
 
     /// The words may be relaxed to most of them; whatever else was asked must hold.
@@ -181,28 +184,19 @@ impl Builder<'_> {
         let (mut choices, mut rest): (Vec<Engine>, Clauses) = (Vec::new(), Vec::new());
         for clause in clauses {
             match clause {
-                Node::Word(word) => {
-                    choices.push(self.required(self.fields.text, word));
-                    if let Some(exact) = self.preferred_term(self.fields.text, word) {
-                        rest.push((Occur::Should, scored(exact)));
-                    }
-                }
+                Node::Word(word) => choices.push(self.required(self.fields.text, word)),
                 other if is_relaxable(other) => choices.push(self.query(self.fields.text, other)?),
                 other => self.require(self.fields.text, other, &mut rest)?,
             }
         }
         let most = BooleanQuery::union_with_minimum_required_clauses(choices, least);
         rest.push((Occur::Must, Box::new(most)));
-        for word in plain_words(clauses) {
-            let title = scored(self.required_term(self.fields.title, word));
-            rest.push((Occur::Should, Box::new(BoostQuery::new(title, weights::TITLE))));
-        }
-        Ok(Some(Box::new(BooleanQuery::new(rest))))
+        Ok(Some(self.lifted(rest, clauses, 0.0)))
     }
 
     /// The words in typed order, those of compounds and of the typed spelling of a group among them.
     fn sequence(&self, clauses: &[Node]) -> tantivy::Result<Sequence> {
-        let mut sequence = Sequence::default();
+        let mut sequence = Sequence { phrase: self.phrase(clauses), ..Sequence::default() };
         let mut after_word = false;
         for clause in clauses {
             let words = typed_words(clause);
@@ -236,14 +230,6 @@ fn exact_form(field: Field, word: &Word) -> Term {
 
 fn scored(term: Term) -> Engine {
     Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
-}
-
-fn unscored(term: Term) -> Engine {
-    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-}
-
-fn constant(query: Engine, score: f32) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, score))
 }
 
 fn plain_words(clauses: &[Node]) -> Vec<&Word> {

@@ -9,6 +9,9 @@ use tantivy::columnar::Column;
 use super::collect::Candidate;
 use crate::text::sketch::are_copies;
 
+/// How many hits are looked through for copies, though the page is full.
+const LOOKED_THROUGH: usize = 200;
+
 /// A hit and the hits that are copies of it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Shown {
@@ -28,7 +31,8 @@ pub(super) fn apart(hits: &[Candidate]) -> Vec<Shown> {
 
 /// The hits, best first, each with its copies in other files. Hits that share no value of their sketches are never
 /// compared, so that this takes time linear in their number unless most are copies of each other. Once there are
-/// `most` to show, the rest is only looked through for copies of these.
+/// `most` to show, only the first [`LOOKED_THROUGH`] are still looked through for copies of these: a copy scores much as
+/// its like does.
 ///
 /// # Errors
 /// When the sketches can't be read.
@@ -45,6 +49,9 @@ pub(super) fn together(searcher: &Searcher, hits: &[Candidate], most: usize) -> 
             continue;
         }
         if shown.len() == most {
+            if place >= LOOKED_THROUGH {
+                break;
+            }
             continue;
         }
         for value in &print.sketch {
@@ -83,10 +90,11 @@ impl Prints {
     fn of(&self, candidate: &Candidate) -> Print {
         let doc = candidate.address.doc_id;
         match self.0.get(candidate.address.segment_ord as usize) {
-            Some((file, sketch)) => Print {
-                file: file.first(doc).unwrap_or(0),
-                sketch: sketch.values_for_doc(doc).map(|value| value as u32).collect(),
-            },
+            Some((file, values)) => {
+                let mut sketch: Vec<u32> = values.values_for_doc(doc).map(|value| value as u32).collect();
+                sketch.sort_unstable();
+                Print { file: file.first(doc).unwrap_or(0), sketch }
+            }
             None => Print { file: 0, sketch: Vec::new() },
         }
     }

@@ -6,14 +6,14 @@ use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, Occur};
 
 use super::build::{Built, build, without_quotes};
-use super::collect::{Best, Candidate, Collected, sort_best_first};
+use super::collect::{Candidate, Collected};
 use super::copies::{self, Shown};
 use super::filter::{self, Engine, all_of, silent};
 use super::hit::HitMaker;
 use super::holders::{Links, Tables};
 use super::people::post::Post;
 use super::people::{NOBODY, People};
-use super::rank::{Sequence, look_again, weights};
+use super::rank::Sequence;
 use super::request::Request;
 use super::response::{Answer, Asked, DateOf, Hit, Match, Sort, Warning};
 use crate::error::Result;
@@ -47,6 +47,13 @@ struct Asking {
     links: Vec<Links>,
     /// The posts asked for.
     posts: Vec<Post>,
+}
+
+impl Asking {
+    /// The words in typed order, where there are any.
+    fn sequence(&self) -> Option<&Sequence> {
+        self.built.as_ref().map(|built| &built.sequence)
+    }
 }
 
 impl<'a> Local<'a> {
@@ -96,14 +103,13 @@ impl<'a> Local<'a> {
         let sort = effective_sort(request, &asking);
         let undated_excluded = self.undated_excluded(request, &asking)?;
         let page_end = request.offset.saturating_add(request.limit);
-        let keep = page_end.saturating_mul(FOR_COPIES).max(weights::SECOND_LOOK);
-        let sequence = asking.built.as_ref().map(|built| built.sequence.clone()).unwrap_or_default();
-        let mut all = self.collect(self.everything(&asking), keep, sort, &sequence)?;
+        let wanted = page_end.saturating_mul(FOR_COPIES);
+        let mut all = self.best(self.everything(&asking), wanted, sort, asking.sequence())?;
         let in_full = all.best.len();
         let mut shown = self.shown(request, &all.best, page_end)?;
         let mut partial = 0;
         if shown.len() < page_end && all.total as usize <= in_full {
-            let most = self.partial_matches(&asking, &all, keep, sort)?;
+            let most = self.partial_matches(&asking, &all, wanted, sort)?;
             partial = most.total;
             all.best.extend(most.best);
             shown = self.shown(request, &all.best, page_end)?;
@@ -173,29 +179,20 @@ impl<'a> Local<'a> {
     fn everything(&self, asking: &Asking) -> Engine {
         let mut clauses = self.filters(asking);
         clauses.extend(asking.built.iter().map(|built| (Occur::Must, built.all.box_clone())));
-        if clauses.is_empty() {
-            return Box::new(tantivy::query::EmptyQuery);
+        match clauses.len() {
+            0 => Box::new(tantivy::query::EmptyQuery),
+            _ => Box::new(BooleanQuery::new(clauses)),
         }
-        Box::new(BooleanQuery::new(clauses))
     }
 
-    fn collect(&self, query: Engine, keep: usize, sort: Sort, sequence: &Sequence) -> Result<Collected> {
-        let mut found = self.opened.searcher.search(&query, &Best { keep, sort })?;
-        if sort == Sort::Relevance {
-            let second = found.best.len().min(weights::SECOND_LOOK);
-            let looked_at = &mut found.best[..second];
-            look_again(&self.opened.searcher, self.opened.fields.text, sequence, looked_at)?;
-            sort_best_first(looked_at, sort);
-        }
-        Ok(found)
-    }
-
-    fn partial_matches(&self, asking: &Asking, all: &Collected, keep: usize, sort: Sort) -> Result<Collected> {
-        let Some(Built { most: Some(most), sequence, .. }) = &asking.built else { return Ok(Collected::default()) };
+    fn partial_matches(&self, asking: &Asking, all: &Collected, wanted: usize, sort: Sort) -> Result<Collected> {
+        let Some(Built { most: Some(most), .. }) = &asking.built else { return Ok(Collected::default()) };
         let mut clauses = self.filters(asking);
         clauses.push((Occur::Must, most.box_clone()));
-        let keep = keep.saturating_add(all.best.len());
-        let mut found = self.collect(Box::new(BooleanQuery::new(clauses)), keep, sort, sequence)?;
+        let wanted = wanted.saturating_add(all.best.len());
+        // What has them all as one phrase has been found.
+        let sequence = asking.sequence().map(|sequence| Sequence { phrase: Vec::new(), ..sequence.clone() });
+        let mut found = self.best(Box::new(BooleanQuery::new(clauses)), wanted, sort, sequence.as_ref())?;
         let in_full: Vec<u64> = all.best.iter().map(|candidate| candidate.ident).collect();
         found.best.retain(|candidate| !in_full.contains(&candidate.ident));
         found.total -= all.total.min(found.total);

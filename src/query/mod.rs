@@ -3,6 +3,7 @@
 //! A question is [parsed](parse) leniently into our own tree, [built](local) into queries of the engine, the best
 //! candidates are looked at again for neighbouring words, and what is stored of the hits is cut into snippets.
 
+mod best;
 mod build;
 mod collect;
 mod copies;
@@ -10,6 +11,7 @@ pub mod dossier;
 mod filter;
 mod hit;
 mod holders;
+mod lifted;
 pub mod local;
 mod names;
 mod near;

@@ -117,3 +117,22 @@ impl<T: Test> Scorer for Common<T> {
         0.0
     }
 }
+
+/// Whether there is a position from which on the lists, which ascend, have one position each in a row.
+pub(super) fn follow_each_other(lists: &[Vec<u32>]) -> bool {
+    let Some((first, rest)) = lists.split_first() else { return false };
+    let goes_on = |start: u32| (start + 1..).zip(rest).all(|(position, list)| list.binary_search(&position).is_ok());
+    first.iter().any(|start| goes_on(*start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_follow_each_other_in_their_order() {
+        assert!(follow_each_other(&[vec![3, 8], vec![4, 9, 12], vec![10]]));
+        assert!(!follow_each_other(&[vec![3, 8], vec![5, 9], vec![4, 11]]));
+        assert!(follow_each_other(&[vec![3]]) && !follow_each_other(&[vec![]]) && !follow_each_other(&[]));
+    }
+}

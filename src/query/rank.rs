@@ -4,11 +4,13 @@
 //! an unmarked pair for hardly more than one, so neighbours are worth more than marks. Pairs as tokens of their own
 //! would make the index half as large again; positions are there anyway, and a thousand candidates suffice.
 
+mod phrase;
 mod places;
 
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
+use self::phrase::Phrase;
 use self::places::Places;
 use super::collect::Candidate;
 
@@ -89,6 +91,8 @@ pub(super) struct Sequence {
     pub(super) words: Vec<SequenceWord>,
     /// Which words were typed side by side: `i` stands for the pair of word `i` and word `i + 1`.
     pub(super) pairs: Vec<usize>,
+    /// The words as typed, where an article that has them as one phrase comes before all others; else none.
+    pub(super) phrase: Vec<Term>,
 }
 
 /// Adds to the score of each candidate what its neighbours, its lead and its best passage are worth.
@@ -109,6 +113,9 @@ pub(super) fn look_again(
     let rarity = rarity_of_pairs(sequence, &seen);
     for (candidate, seen) in candidates.iter_mut().zip(&seen) {
         candidate.score += seen.words + seen.neighbours(&rarity);
+        if seen.is_phrase {
+            candidate.score += weights::AS_PHRASE;
+        }
     }
     Ok(())
 }
@@ -120,6 +127,8 @@ struct Seen {
     words: f32,
     /// Each pair of the sequence.
     pairs: Vec<SeenPair>,
+    /// Whether it has the words as typed as one phrase.
+    is_phrase: bool,
 }
 
 /// A pair in one candidate.
@@ -155,10 +164,12 @@ fn see(
     let norms = segment.get_fieldnorms_reader(field)?;
     let average = inverted.total_num_tokens() as f32 / segment.max_doc().max(1) as f32;
     let mut places = Places::open(&inverted, sequence.words.iter().map(|word| &word.term))?;
+    let mut phrase = Phrase::open(&inverted, sequence)?;
     for candidate in candidates {
         let doc = candidate.address.doc_id;
         places.move_to(doc);
-        seen.push(see_one(&places, sequence, norms.fieldnorm(doc) as f32 / average.max(1.0)));
+        let is_phrase = phrase.as_mut().is_some_and(|phrase| phrase.is_in(doc, &places));
+        seen.push(Seen { is_phrase, ..see_one(&places, sequence, norms.fieldnorm(doc) as f32 / average.max(1.0)) });
     }
     Ok(())
 }
@@ -172,7 +183,7 @@ fn see_one(places: &Places, sequence: &Sequence, length: f32) -> Seen {
     let words = weights::LEAD * lead + weights::BEST_PASSAGE * together
         - weights::RUN * runs(sequence, &pairs)
         - length_malus(sequence, length);
-    Seen { words, pairs }
+    Seen { words, pairs, is_phrase: false }
 }
 
 fn see_pair(places: &Places, pair: usize, length: f32) -> SeenPair {
@@ -223,7 +234,7 @@ mod tests {
     fn sequence(idfs: &[f32], pairs: &[usize]) -> Sequence {
         let term = Term::from_field_text(Field::from_field_id(0), "x");
         let words = idfs.iter().map(|idf| SequenceWord { term: term.clone(), idf: *idf }).collect();
-        Sequence { words, pairs: pairs.to_vec() }
+        Sequence { words, pairs: pairs.to_vec(), phrase: Vec::new() }
     }
 
     #[test]

@@ -6,8 +6,9 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::parse::{Node, Word, words_of};
+use crate::text::fold::fold_char;
 use crate::text::normalise::normalise;
-use crate::text::token::Scanner;
+use crate::text::token::{Scanner, next_token};
 
 const BUILTIN: &str = include_str!("spellings.tsv");
 
@@ -77,7 +78,7 @@ fn is_group(line: &str) -> bool {
 
 /// The spellings of one line; cells without a word are none.
 fn cells(line: &str) -> impl Iterator<Item = &str> {
-    line.split('\t').filter(|cell| Scanner::new(cell).advance())
+    line.split('\t').filter(|cell| next_token(cell, 0).is_some())
 }
 
 /// Folded forms of all words of the query.
@@ -104,8 +105,15 @@ impl<'a> Candidates<'a> {
     /// Looks through the table once; only what begins with a word of the query is taken apart.
     fn of(lines: impl Iterator<Item = &'a str>, firsts: &HashSet<String>) -> Candidates<'a> {
         let mut all: HashMap<String, Vec<Candidate<'a>>> = HashMap::new();
+        let letters: Vec<Option<char>> = firsts.iter().map(|first| first.chars().next()).collect();
         for line in lines {
-            for cell in cells(line) {
+            for cell in line.split('\t') {
+                let Some(first) = next_token(cell, 0) else { continue };
+                // Taking a word apart costs more than all else here: most are told by their first letter.
+                let letter = cell[first].chars().next().map(|letter| fold_char(letter).unwrap_or(letter));
+                if !letters.contains(&letter) {
+                    continue;
+                }
                 let mut scanner = Scanner::new(cell);
                 if scanner.advance() && firsts.contains(&scanner.folded) {
                     let candidate = Candidate { words: words_of(cell, false), line };

@@ -8,7 +8,7 @@ use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, Term};
 
-use super::positions::{self, Test};
+use super::positions::{self, Test, follow_each_other};
 use crate::index::tokenizer::exact_terms_of;
 
 /// Articles in which words follow each other, some of them without marks.
@@ -96,24 +96,5 @@ impl Test for InARow {
             }
         }
         follow_each_other(positions)
-    }
-}
-
-/// Whether there is a position from which on the lists, which ascend, have one position each in a row.
-fn follow_each_other(lists: &[Vec<u32>]) -> bool {
-    let Some((first, rest)) = lists.split_first() else { return false };
-    let goes_on = |start: u32| (start + 1..).zip(rest).all(|(position, list)| list.binary_search(&position).is_ok());
-    first.iter().any(|start| goes_on(*start))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_follow_each_other_in_their_order() {
-        assert!(follow_each_other(&[vec![3, 8], vec![4, 9, 12], vec![10]]));
-        assert!(!follow_each_other(&[vec![3, 8], vec![5, 9], vec![4, 11]]));
-        assert!(follow_each_other(&[vec![3]]) && !follow_each_other(&[vec![]]) && !follow_each_other(&[]));
     }
 }

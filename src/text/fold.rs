@@ -10,7 +10,7 @@
 
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{compose, decompose_canonical};
 
 use super::is_mark;
 
@@ -34,18 +34,13 @@ static TABLE: LazyLock<Vec<Parts>> =
 
 fn take_apart(code: u32) -> Parts {
     let c = char::from_u32(code).and_then(|c| c.to_lowercase().next()).unwrap_or('\0');
-    let mut letters = std::iter::once(c).nfd();
-    let base = letters.next().unwrap_or(c);
-    let mut tone = NO_TONE;
-    let mut kept = vec![base];
-    for mark in letters {
-        match telex(mark) {
-            Some(letter) => tone = letter,
-            None => kept.push(mark),
-        }
-    }
-    let mut composed = kept.into_iter().nfc();
-    let toneless = composed.next().unwrap_or(base);
+    let (mut base, mut toneless, mut tone) = (None, c, NO_TONE);
+    decompose_canonical(c, |part| match (base, telex(part)) {
+        (None, _) => (base, toneless) = (Some(part), part),
+        (Some(_), Some(letter)) => tone = letter,
+        (Some(_), None) => toneless = compose(toneless, part).unwrap_or(toneless),
+    });
+    let base = base.unwrap_or(c);
     Parts { folded: if base == 'đ' { 'd' } else { base }, toneless, tone }
 }
 

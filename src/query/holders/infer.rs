@@ -110,7 +110,7 @@ impl Local<'_> {
         tables: &mut Tables,
     ) -> Result<Vec<(String, String)>> {
         let mut links = Vec::new();
-        if stored.published.is_none() {
+        if stored.published.is_none() || asked.is_empty() {
             return Ok(links);
         }
         for role in stored.roles.iter().filter(|role| role.name.is_none()) {

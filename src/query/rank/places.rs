@@ -42,6 +42,11 @@ impl Places {
         }
     }
 
+    /// The positions of each word in the present document, ascending.
+    pub(super) fn positions(&self) -> &[Vec<u32>] {
+        &self.positions
+    }
+
     /// Whether word `place` stands in the lead.
     pub(super) fn is_early(&self, place: usize) -> bool {
         let first = self.positions.get(place).and_then(|positions| positions.first());
@@ -63,27 +68,29 @@ impl Places {
 }
 
 fn best_passage(positions: &[Vec<u32>], width: u32, worth: impl Fn(usize) -> f32) -> f32 {
-    let mut all: Vec<(u32, usize)> = Vec::with_capacity(positions.iter().map(Vec::len).sum());
-    for (word, places) in positions.iter().enumerate() {
-        all.extend(places.iter().map(|place| (*place, word)));
-    }
-    all.sort_unstable();
-    let mut inside = vec![0_u32; positions.len()];
-    let (mut sum, mut best, mut leaving) = (0.0_f32, 0.0_f32, all.iter().peekable());
-    for (place, word) in &all {
-        while let Some((_, left)) = leaving.next_if(|(first, _)| first + width <= *place) {
-            inside[*left] -= 1;
-            if inside[*left] == 0 {
-                sum -= worth(*left);
+    // Of each word: how many of its places have come into the passage, and how many have left it.
+    let mut passed = vec![(0_usize, 0_usize); positions.len()];
+    let (mut sum, mut best) = (0.0_f32, 0.0_f32);
+    loop {
+        let next = positions.iter().zip(&passed).enumerate();
+        let next = next.filter_map(|(word, (places, (come, _)))| Some((*places.get(*come)?, word))).min();
+        let Some((place, word)) = next else { return best };
+        for (word, (places, (come, left))) in positions.iter().zip(&mut passed).enumerate() {
+            let before = *left;
+            while *left < *come && places[*left] + width <= place {
+                *left += 1;
+            }
+            if *left == *come && before < *come {
+                sum -= worth(word);
             }
         }
-        if inside[*word] == 0 {
-            sum += worth(*word);
+        let (come, left) = &mut passed[word];
+        if come == left {
+            sum += worth(word);
         }
-        inside[*word] += 1;
+        *come += 1;
         best = best.max(sum);
     }
-    best
 }
 
 /// How two words stand to each other in one article.
