@@ -7,8 +7,6 @@ use crate::read::pdf::poppler::unescaped;
 pub(super) struct Seen {
     /// Which of the areas of the page it stands in.
     pub(super) area: usize,
-    /// Which of the paragraphs of the page.
-    pub(super) paragraph: usize,
     pub(super) left: f32,
     /// Where its letters stand, at its left end.
     pub(super) base: f32,
@@ -37,7 +35,6 @@ pub(super) struct Heard {
     /// The lines. Those that run from the top to the bottom are left out.
     pub(super) lines: Vec<Seen>,
     area: usize,
-    paragraph: usize,
     /// Whether the words that follow are of the last line.
     open: bool,
 }
@@ -52,11 +49,10 @@ impl Heard {
                 self.size = numbers(line, "bbox").map(|[left, top, right, bottom]| (right - left, bottom - top));
             }
             "ocr_carea" => self.area += 1,
-            "ocr_par" => self.paragraph += 1,
             "ocr_line" | "ocr_header" | "ocr_caption" | "ocr_textfloat" => {
                 let seen = seen(line);
                 self.open = seen.is_some();
-                self.lines.extend(seen.map(|seen| Seen { area: self.area, paragraph: self.paragraph, ..seen }));
+                self.lines.extend(seen.map(|seen| Seen { area: self.area, ..seen }));
             }
             "ocrx_word" if self.open => {
                 if let (Some(last), Some(word)) = (self.lines.last_mut(), word(line)) {
@@ -118,7 +114,7 @@ mod tests {
         answer.lines().for_each(|line| heard.take(line));
         assert_eq!(heard.size, Some((2480.0, 3508.0)));
         let [line] = heard.lines.as_slice() else { panic!("{heard:?}") };
-        assert_eq!((line.area, line.paragraph, line.base, line.slope, line.height), (1, 1, 132.0, 0.01, 42.0));
+        assert_eq!((line.area, line.base, line.slope, line.height), (1, 132.0, 0.01, 42.0));
         let words: Vec<_> = line.words.iter().map(|word| (word.text.as_str(), word.left, word.certainty)).collect();
         assert_eq!(words, [("“Lũ'", 170.0, 0.96), ("bão", 240.0, 0.4)]);
     }

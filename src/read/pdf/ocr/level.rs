@@ -73,25 +73,48 @@ fn median(mut values: Vec<(f32, usize)>) -> Option<f32> {
     middle.map(|(value, _)| *value)
 }
 
-/// Heights differ by the letters of a line: those of one paragraph are made one, and those near to most lines' too.
+/// Lines in capitals seem taller by so much than others of their type.
+const CAPITALS: f32 = 1.13;
+
+/// Heights differ by the letters of a line: those of lines one below the other are made one, and so are those near to most lines'.
 fn settle_heights(lines: &mut [Seen]) {
-    let letters = |line: &Seen| line.words.iter().map(|word| word.text.len()).sum::<usize>();
-    let Some(usual) = median(lines.iter().map(|line| (line.height, letters(line))).collect()) else { return };
-    let mut paragraphs: BTreeMap<usize, Vec<(f32, usize)>> = BTreeMap::new();
-    for line in lines.iter() {
-        paragraphs.entry(line.paragraph).or_default().push((line.height, letters(line)));
+    for line in lines.iter_mut().filter(|line| !line.words.iter().any(|word| word.text.contains(char::is_lowercase))) {
+        line.height /= CAPITALS;
     }
-    let of_paragraph: BTreeMap<usize, f32> =
-        paragraphs.into_iter().filter_map(|(paragraph, heights)| Some((paragraph, median(heights)?))).collect();
-    for line in lines {
-        let own = of_paragraph.get(&line.paragraph).copied().unwrap_or(line.height);
-        if (0.8..1.25).contains(&(line.height / own)) {
-            line.height = own;
-        }
-        if (0.88..1.15).contains(&(line.height / usual)) {
-            line.height = usual;
+    let Some(usual) = median(lines.iter().map(|line| (line.height, line.letters())).collect()) else { return };
+    let runs = runs(lines);
+    let mut sums: BTreeMap<usize, (f32, f32)> = BTreeMap::new();
+    for (line, run) in lines.iter().zip(&runs) {
+        let (height, letters) = sums.entry(*run).or_default();
+        *height += line.height * line.letters() as f32;
+        *letters += line.letters() as f32;
+    }
+    for (line, run) in lines.iter_mut().zip(&runs) {
+        let mean = sums.get(run).map_or(line.height, |(height, letters)| height / letters.max(1.0));
+        line.height = if (0.88..1.22).contains(&(mean / usual)) { usual } else { mean };
+    }
+}
+
+/// For each line the first line of the run that it belongs to: lines one below the other, nearly as tall. The areas of
+/// `tesseract` part the lines of headlines.
+fn runs(lines: &[Seen]) -> Vec<usize> {
+    const MOST_BACK: usize = 300;
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by(|&a, &b| lines[a].base.total_cmp(&lines[b].base));
+    let mut runs: Vec<usize> = (0..lines.len()).collect();
+    for (place, &at) in order.iter().enumerate() {
+        let mut near = order[place.saturating_sub(MOST_BACK)..place].iter().rev();
+        if let Some(&above) = near.find(|&&above| goes_on(&lines[above], &lines[at])) {
+            runs[at] = runs[above];
         }
     }
+    runs
+}
+
+fn goes_on(above: &Seen, line: &Seen) -> bool {
+    let pitch = (line.base - above.base) / line.height;
+    let alike = (0.78..1.28).contains(&(above.height / line.height));
+    alike && (0.5..1.75).contains(&pitch) && (above.first() - line.first()).abs() <= 3.0 * line.height
 }
 
 /// Lines of one area that begin nearly at one place begin there.
@@ -114,6 +137,10 @@ fn align(lines: &mut [Seen]) {
 }
 
 impl Seen {
+    fn letters(&self) -> usize {
+        self.words.iter().map(|word| word.text.len()).sum()
+    }
+
     /// Where its first word begins.
     fn first(&self) -> f32 {
         self.words.first().map_or(self.left, |word| word.left)
@@ -147,7 +174,7 @@ mod tests {
             certainty: *certainty,
         };
         let words = words.iter().enumerate().map(word).collect();
-        Seen { area, paragraph: area, left, base, slope: 0.0, height, words }
+        Seen { area, left, base, slope: 0.0, height, words }
     }
 
     fn texts(words: &[WordTold]) -> Vec<&str> {
@@ -188,11 +215,26 @@ mod tests {
             line(2, 103.0, 200.0, 41.0, &long),
             line(2, 100.0, 250.0, 46.0, &long),
             line(2, 140.0, 300.0, 44.0, &long),
-            line(3, 106.0, 350.0, 36.0, &[("Ảnh", 0.9)]),
+            line(3, 106.0, 450.0, 36.0, &[("Ảnh", 0.9)]),
+            line(4, 106.0, 600.0, 50.0, &[("LÊ", 0.9), ("NA", 0.9)]),
+            line(5, 200.0, 800.0, 86.0, &[("Chợ", 0.9)]),
+            line(6, 205.0, 890.0, 72.0, &[("quê", 0.9)]),
         ];
         let (words, _) = words(seen, 1.0);
         let starts: Vec<(f32, f32)> =
             words.iter().filter(|word| !word.joined).map(|word| (word.left, (word.size * REACH).round())).collect();
-        assert_eq!(starts, [(100.0, 80.0), (100.0, 44.0), (100.0, 44.0), (140.0, 44.0), (106.0, 36.0)]);
+        assert_eq!(
+            starts,
+            [
+                (100.0, 80.0),
+                (100.0, 44.0),
+                (100.0, 44.0),
+                (140.0, 44.0),
+                (106.0, 36.0),
+                (106.0, 44.0),
+                (200.0, 80.0),
+                (205.0, 80.0)
+            ]
+        );
     }
 }
