@@ -73,16 +73,19 @@ fn median(mut values: Vec<(f32, usize)>) -> Option<f32> {
     middle.map(|(value, _)| *value)
 }
 
+/// From so many times the height of most lines on, a line is of a larger type.
+const TALL: f32 = 1.22;
 /// Lines in capitals seem taller by so much than others of their type.
 const CAPITALS: f32 = 1.13;
 
-/// Heights differ by the letters of a line: those of lines one below the other are made one, and so are those near to most lines'.
+/// Heights differ by the letters of a line: those near to most lines' are made one, and so are those of tall lines one
+/// below the other.
 fn settle_heights(lines: &mut [Seen]) {
     for line in lines.iter_mut().filter(|line| !line.words.iter().any(|word| word.text.contains(char::is_lowercase))) {
         line.height /= CAPITALS;
     }
     let Some(usual) = median(lines.iter().map(|line| (line.height, line.letters())).collect()) else { return };
-    let runs = runs(lines);
+    let runs = runs(lines, TALL * usual);
     let mut sums: BTreeMap<usize, (f32, f32)> = BTreeMap::new();
     for (line, run) in lines.iter().zip(&runs) {
         let (height, letters) = sums.entry(*run).or_default();
@@ -91,15 +94,15 @@ fn settle_heights(lines: &mut [Seen]) {
     }
     for (line, run) in lines.iter_mut().zip(&runs) {
         let mean = sums.get(run).map_or(line.height, |(height, letters)| height / letters.max(1.0));
-        line.height = if (0.88..1.22).contains(&(mean / usual)) { usual } else { mean };
+        line.height = if (0.88..TALL).contains(&(mean / usual)) { usual } else { mean };
     }
 }
 
-/// For each line the first line of the run that it belongs to: lines one below the other, nearly as tall. The areas of
-/// `tesseract` part the lines of headlines.
-fn runs(lines: &[Seen]) -> Vec<usize> {
+/// For each line the first line of the run that it belongs to: tall lines one below the other, of nearly one height. The
+/// areas of `tesseract` part the lines of headlines.
+fn runs(lines: &[Seen], tall: f32) -> Vec<usize> {
     const MOST_BACK: usize = 300;
-    let mut order: Vec<usize> = (0..lines.len()).collect();
+    let mut order: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].height >= tall).collect();
     order.sort_by(|&a, &b| lines[a].base.total_cmp(&lines[b].base));
     let mut runs: Vec<usize> = (0..lines.len()).collect();
     for (place, &at) in order.iter().enumerate() {
