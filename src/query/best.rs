@@ -25,11 +25,11 @@ impl Local<'_> {
     ) -> Result<Collected> {
         let searcher = &self.opened.searcher;
         let sequence = sequence.filter(|sequence| sort == Sort::Relevance && !sequence.pairs.is_empty());
-        let least = if sequence.is_some() { weights::SECOND_LOOK } else { FEWEST_KEPT };
+        let least = sequence.map_or(FEWEST_KEPT, |sequence| sequence.candidates);
         let keep = wanted.max(least);
         let mut found = searcher.search(&query, &Best { keep, sort })?;
         let Some(sequence) = sequence else { return Ok(found) };
-        let second = found.best.len().min(weights::SECOND_LOOK);
+        let second = found.best.len().min(sequence.candidates);
         let looked_at = &mut found.best[..second];
         look_again(searcher, self.opened.fields.text, sequence, looked_at)?;
         sort_best_first(looked_at, sort);

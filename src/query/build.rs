@@ -196,7 +196,9 @@ impl Builder<'_> {
 
     /// The words in typed order, those of compounds and of the typed spelling of a group among them.
     fn sequence(&self, clauses: &[Node]) -> tantivy::Result<Sequence> {
-        let mut sequence = Sequence { phrase: self.phrase(clauses), ..Sequence::default() };
+        let is_marked = clauses.iter().flat_map(typed_words).any(|word| word.marked);
+        let candidates = if is_marked { weights::SECOND_LOOK_MARKED } else { weights::SECOND_LOOK };
+        let mut sequence = Sequence { phrase: self.phrase(clauses), candidates, ..Sequence::default() };
         let mut after_word = false;
         for clause in clauses {
             let words = typed_words(clause);

@@ -10,7 +10,7 @@ use super::collect::Candidate;
 use crate::text::sketch::are_copies;
 
 /// How many hits are looked through for copies, though the page is full.
-const LOOKED_THROUGH: usize = 200;
+const LOOKED_THROUGH: usize = 100;
 
 /// A hit and the hits that are copies of it.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,19 +10,18 @@ use super::collect::{Candidate, Collected};
 use super::copies::{self, Shown};
 use super::filter::{self, Engine, all_of, silent};
 use super::hit::HitMaker;
-use super::holders::{Links, Tables};
+use super::holders::Links;
+use super::page::Placed;
 use super::people::post::Post;
 use super::people::{NOBODY, People};
 use super::rank::Sequence;
 use super::request::Request;
-use super::response::{Answer, Asked, DateOf, Hit, Match, Sort, Warning};
+use super::response::{Answer, Asked, DateOf, Sort, Warning};
 use crate::error::Result;
 use crate::index::reading::Opened;
 use crate::index::stored::Stored;
 use crate::text::is_double_quote;
 
-/// The most copies of a hit that are named.
-const MOST_COPIES: usize = 20;
 /// How many times a page's hits are kept, so that it is full though some are copies of others.
 const FOR_COPIES: usize = 2;
 
@@ -35,7 +34,7 @@ pub struct Local<'a> {
 }
 
 /// The queries of one question.
-struct Asking {
+pub(super) struct Asking {
     /// Everything but the days.
     must: Vec<Engine>,
     days: Option<Engine>,
@@ -44,9 +43,9 @@ struct Asking {
     /// The names of each official asked for.
     officials: Vec<Vec<String>>,
     /// Posts without a name that are linked to one of them.
-    links: Vec<Links>,
+    pub(super) links: Vec<Links>,
     /// The posts asked for.
-    posts: Vec<Post>,
+    pub(super) posts: Vec<Post>,
 }
 
 impl Asking {
@@ -116,15 +115,15 @@ impl<'a> Local<'a> {
         }
         let maker = asking.officials.iter().fold(HitMaker::new(request), |maker, names| maker.about(names.clone()));
         let page = shown.iter().enumerate().skip(request.offset).take(request.limit);
-        let mut tables = Tables::default();
-        let hits =
-            page.map(|(place, shown)| self.hit(&maker, &asking, &mut tables, place + 1, shown, shown.place >= in_full));
+        let page: Vec<Placed> =
+            page.map(|(at, shown)| Placed { rank: at as u64 + 1, shown, is_partial: shown.place >= in_full }).collect();
+        let hits = self.hits(&maker, &asking, &page)?;
         Ok(Answer {
             query: asked(request),
             total: all.total,
             partial,
             undated_excluded,
-            hits: hits.collect::<Result<Vec<Hit>>>()?,
+            hits,
             warnings: asking.warnings,
             took_ms: started.elapsed().as_secs_f64() * 1000.0,
         })
@@ -211,39 +210,6 @@ impl<'a> Local<'a> {
             clauses.extend(asking.days.iter().map(|days| (Occur::MustNot, days.box_clone())));
         }
         Ok(self.opened.searcher.search(&BooleanQuery::new(clauses), &Count)? as u64)
-    }
-
-    fn hit(
-        &self,
-        maker: &HitMaker<'_>,
-        asking: &Asking,
-        tables: &mut Tables,
-        rank: usize,
-        shown: &Shown,
-        partial: bool,
-    ) -> Result<Hit> {
-        let candidate = &shown.candidate;
-        let stored = self.stored(candidate.address)?;
-        let here = self.links_in(&stored, candidate.ident, &asking.posts, tables)?;
-        let linked = self.linked(asking.links.iter().flat_map(|links| links.of(candidate.ident)).chain(&here))?;
-        let mut hit = maker.linked_hit(&stored, candidate.ident, candidate.score, rank as u64, &linked);
-        if partial {
-            hit.matched = Match::Partial;
-        }
-        let copy = |other: &Candidate| Ok(HitMaker::copy(&self.stored(other.address)?, other.ident));
-        hit.also = shown.copies.iter().take(MOST_COPIES).map(copy).collect::<Result<_>>()?;
-        Ok(hit)
-    }
-
-    /// Posts that are linked, each once, with the name to be shown.
-    fn linked<'l>(&self, links: impl Iterator<Item = &'l (String, String)>) -> Result<Vec<(String, String)>> {
-        let mut linked: Vec<(String, String)> = Vec::new();
-        for (post, key) in links {
-            if !linked.iter().any(|(known, _)| known == post) {
-                linked.push((post.clone(), self.name_of(key, post)?));
-            }
-        }
-        Ok(linked)
     }
 
     /// What is stored of the article at `address`.

@@ -15,6 +15,7 @@ mod lifted;
 pub mod local;
 mod names;
 mod near;
+mod page;
 pub mod parse;
 mod passage;
 pub mod people;
