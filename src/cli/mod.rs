@@ -47,8 +47,8 @@ impl Ended {
 
 /// Carries out what was typed.
 pub fn run(cli: Cli) -> ExitCode {
-    if !matches!(cli.command, Command::Index(_) | Command::Watch(_)) {
-        keep_pages_small();
+    if matches!(cli.command, Command::Index(_) | Command::Watch(_)) {
+        keep_pages_small(false);
     }
     failure::tell_cleanly();
     let mut out = Out::new(&cli.global);
@@ -65,11 +65,13 @@ pub fn run(cli: Cli) -> ExitCode {
     }
 }
 
-/// Has the system give memory in small pages. Clearing large ones, which indexing gains by, takes a question longer
-/// than all the memory it needs: 8.5 ms instead of 10.3, process start to printed answer.
-fn keep_pages_small() {
+/// Has the system give memory in small pages, or again as it likes. Clearing large ones, which indexing gains by, takes
+/// a question longer than all the memory it needs: 8.5 ms instead of 10.3, process start to printed answer.
+pub fn keep_pages_small(small: bool) {
     #[cfg(target_os = "linux")]
-    let _ = rustix::thread::disable_transparent_huge_pages(true);
+    let _ = rustix::thread::disable_transparent_huge_pages(small);
+    #[cfg(not(target_os = "linux"))]
+    let _ = small;
 }
 
 fn dispatch(global: &Global, command: Command, out: &mut Out) -> Result<Ended> {

@@ -13,7 +13,7 @@ use crate::analyse::{Analysed, DateKind, DateMention, Title};
 use crate::read::{Meta, Published};
 use crate::split::Article;
 use crate::text::fold::fold;
-use crate::text::sketch::sketch;
+use crate::text::sketch::{scatter, sketch};
 
 /// Where an article comes from.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +72,9 @@ pub fn document(fields: &Fields, origin: Origin<'_>, article: Article, analysed:
         Some(published) => document.add_i64(fields.published, day_number(published.date)),
         None => document.add_u64(fields.undated, 1),
     }
-    add_sketch(&mut document, fields, &article.text);
+    for value in sketch(&article.text) {
+        document.add_u64(fields.sketch, u64::from(scatter(value)));
+    }
     add_dates(&mut document, fields, &analysed.dates);
     add_officials(&mut document, fields, analysed);
     let stored = stored(origin, article, analysed);
@@ -88,13 +90,6 @@ const LONGEST_DAYS: i64 = 62;
 const SHORTEST_YEAR: i64 = 300;
 const SHORTEST_MONTH: i64 = 28;
 const LONGEST_YEARS: i16 = 60;
-
-/// Values in rising order would make the column one of many short lines, each of which is read when it is opened.
-fn add_sketch(document: &mut TantivyDocument, fields: &Fields, text: &str) {
-    let mut values = sketch(text);
-    values.sort_unstable_by_key(|value| value.reverse_bits());
-    values.into_iter().for_each(|value| document.add_u64(fields.sketch, u64::from(value)));
-}
 
 /// Days are entered day by day, longer spans month by month or year by year, so that a question for a day can tell
 /// the day itself from a month that holds it.

@@ -8,7 +8,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::tokenizer::{self, TwoForms};
 
 /// The version of the fields and of what is stored in them.
-pub const SCHEMA_VERSION: u32 = 3;
+pub const SCHEMA_VERSION: u32 = 4;
 /// The version of everything that decides what an article becomes: reader, splitter, analyser.
 pub const ANALYZER_VERSION: u32 = 3;
 
@@ -50,7 +50,7 @@ pub struct Fields {
     pub post: Field,
     /// For the table of holders: posts as printed for which the article names nobody, but not posts as such, each once.
     pub unnamed: Field,
-    /// The sketch of the text, by which copies know each other: up to 16 values of 32 bits.
+    /// The sketch of the text, by which copies know each other: up to 16 values of 32 bits, scattered.
     pub sketch: Field,
     /// The article as it is shown.
     pub stored: Field,

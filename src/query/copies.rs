@@ -7,7 +7,7 @@ use tantivy::Searcher;
 use tantivy::columnar::Column;
 
 use super::collect::Candidate;
-use crate::text::sketch::are_copies;
+use crate::text::sketch::{are_copies, gather};
 
 /// How many hits are looked through for copies, though the page is full.
 const LOOKED_THROUGH: usize = 100;
@@ -37,6 +37,9 @@ pub(super) fn apart(hits: &[Candidate]) -> Vec<Shown> {
 /// # Errors
 /// When the sketches can't be read.
 pub(super) fn together(searcher: &Searcher, hits: &[Candidate], most: usize) -> tantivy::Result<Vec<Shown>> {
+    if hits.is_empty() {
+        return Ok(Vec::new());
+    }
     let prints = Prints::open(searcher)?;
     let mut shown: Vec<Shown> = Vec::new();
     let mut kept: Vec<Print> = Vec::new();
@@ -90,11 +93,10 @@ impl Prints {
     fn of(&self, candidate: &Candidate) -> Print {
         let doc = candidate.address.doc_id;
         match self.0.get(candidate.address.segment_ord as usize) {
-            Some((file, values)) => {
-                let mut sketch: Vec<u32> = values.values_for_doc(doc).map(|value| value as u32).collect();
-                sketch.sort_unstable();
-                Print { file: file.first(doc).unwrap_or(0), sketch }
-            }
+            Some((file, sketch)) => Print {
+                file: file.first(doc).unwrap_or(0),
+                sketch: sketch.values_for_doc(doc).map(|value| gather(value as u32)).collect(),
+            },
             None => Print { file: 0, sketch: Vec::new() },
         }
     }

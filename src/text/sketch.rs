@@ -65,6 +65,37 @@ pub fn are_copies(a: &[u32], b: &[u32]) -> bool {
     shared * VALUES >= SHARED * of_both
 }
 
+/// An odd number near 2³² ÷ the golden ratio, and its inverse modulo 2³².
+const SCATTER: u32 = 0x9e37_79b1;
+const GATHER: u32 = inverse(SCATTER);
+
+/// Newton's iteration: each step doubles the bits that are right, of which an odd number has three to begin with.
+const fn inverse(odd: u32) -> u32 {
+    let mut found = odd;
+    let mut bits = 3;
+    while bits < u32::BITS {
+        found = found.wrapping_mul(2_u32.wrapping_sub(odd.wrapping_mul(found)));
+        bits *= 2;
+    }
+    found
+}
+
+/// A value of a sketch, spread over all 32 bits: stored as they are, the least of many hashes would make a column of
+/// many short pieces, each of another width, all of which are looked at when it is opened.
+///
+/// ```
+/// use bantin::text::sketch::{gather, scatter};
+/// assert_eq!(gather(scatter(4812)), 4812);
+/// ```
+pub fn scatter(value: u32) -> u32 {
+    value.wrapping_mul(SCATTER)
+}
+
+/// The value that was [scattered](scatter).
+pub fn gather(scattered: u32) -> u32 {
+    scattered.wrapping_mul(GATHER)
+}
+
 /// The least values, in order.
 #[derive(Default)]
 struct Least {

@@ -116,6 +116,24 @@ fn when_few_articles_hold_all_words_those_with_most_follow() {
 }
 
 #[test]
+fn a_phrase_comes_first_though_more_articles_than_are_looked_at_again_hold_its_words_better() {
+    let scattered = (0..1100).map(|n| format!("{{\"id\": \"S{n}\", \"body\": \"Đăng Thế, Mạc Đăng Thế, Mạc.\"}}\n"));
+    let filler = "Cánh đồng xã Vạn Khê vào mùa gặt, máy về tận bờ. ".repeat(60);
+    let phrase = |id: u32| format!("{{\"id\": \"P{id}\", \"body\": \"{filler} Ông Mạc Thế Đăng thăm. {filler}\"}}\n");
+    let records: String = scattered.chain((0..3).map(phrase)).collect();
+    let archive = Archive::of(&[("tin.jsonl", &records)]);
+    for query in ["Mạc Thế Đăng", "mac the dang"] {
+        let answer = archive.search(&[query, "--limit", "5"]);
+        assert_eq!(answer["total"], 1103, "{query}");
+        let kinds: String = found(&answer).iter().map(|id| &id[..1]).collect();
+        assert_eq!(kinds, "PPPSS", "{query}");
+        let next = archive.search(&[query, "--limit", "2", "--offset", "2"]);
+        assert_eq!(next["hits"][0]["id"], answer["hits"][2]["id"], "{query}");
+        assert_eq!(next["hits"][1]["id"], answer["hits"][3]["id"], "{query}");
+    }
+}
+
+#[test]
 fn a_line_is_drawn_before_partial_matches() {
     let archive = Archive::indexed();
     let ran = archive.run(["search", "thu ngân sách mười tháng"]).ended(0);
