@@ -29,6 +29,7 @@ use super::package::Package;
 use super::record::one_line;
 use super::walk::Kind;
 use super::{Body, Document, Encoding};
+use crate::text::normalise::normalise;
 use paragraph::Paragraph;
 
 /// What a reader of one format found.
@@ -94,7 +95,7 @@ fn assemble(mut found: Found) -> Result<Document, String> {
     {
         warnings.push(format!("letters of {name} stood in it as Unicode; they were led back"));
         encoding.name = name;
-        text = again;
+        text = again.lines().fold(String::with_capacity(again.len()), |text, line| text + &normalise(line) + "\n");
     }
     Ok(Document { body: Body::Paragraphs { text, looks }, encoding, warnings, ..Document::default() })
 }

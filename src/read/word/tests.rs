@@ -36,6 +36,13 @@ fn paragraphs_of_a_docx_and_how_they_look() {
 }
 
 #[test]
+fn letters_that_are_led_back_are_normalised() {
+    let (lines, _) = read(include_bytes!("../../../tests/fuzz/seeds/rtf/led-back.rtf"));
+    assert!(lines.iter().all(|line| *normalise(line) == **line), "{lines:?}");
+    assert!(lines.concat().contains("ụ\u{300}"), "{lines:?}");
+}
+
+#[test]
 fn tables_and_boxes_of_a_docx() {
     let (lines, looks) = read(&docx(
         "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Huyện</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Hộ</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
