@@ -1,5 +1,6 @@
 //! One record of a JSON file: its fields found by name, whatever order they stand in, borrowed where they can be.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -156,7 +157,11 @@ pub(super) fn one_line(text: &str) -> String {
         }
         line.push_str(word);
     }
-    line
+    // A mark that stood behind two spaces stands behind one now, and belongs to the letter before.
+    match normalise(&line) {
+        Cow::Owned(again) => again,
+        Cow::Borrowed(_) => line,
+    }
 }
 
 impl<'de> Deserialize<'de> for Record<'de> {
