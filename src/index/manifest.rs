@@ -97,7 +97,7 @@ impl Manifest {
     /// # Errors
     /// When the file can't be read, holds something else, or was changed since it was written.
     pub fn read(folder: &Path, payload: &str) -> Result<Manifest> {
-        let (name, hash) = payload.split_once(' ').unwrap_or((payload, ""));
+        let (name, hash) = name_and_hash(payload);
         let path = folder.join(name);
         let bytes = std::fs::read(&path).map_err(|source| Error::io(&path, source))?;
         let damaged = |what: &str| Error::Index(format!("{}: {what}; run `bantin index --rebuild`", path.display()));
@@ -125,7 +125,11 @@ impl Manifest {
 
 /// The name of the manifest that a commit's payload names.
 pub(super) fn name_in(payload: &str) -> &str {
-    payload.split_once(' ').map_or(payload, |(name, _)| name)
+    name_and_hash(payload).0
+}
+
+fn name_and_hash(payload: &str) -> (&str, &str) {
+    payload.split_once(' ').unwrap_or((payload, ""))
 }
 
 fn hash_of(bytes: &[u8]) -> String {

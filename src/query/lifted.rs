@@ -10,6 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 
 use super::filter::Engine;
+use super::positions::go_to;
 use super::rank::weights;
 
 /// A plain word of a question, by the terms that lift the articles that hold it.
@@ -143,10 +144,6 @@ impl Lookup {
 
     /// What the term is worth in `doc`, which is not before the last one asked for; `None` where it isn't there.
     fn score(&mut self, doc: DocId) -> Option<Score> {
-        if self.postings.doc() < doc {
-            self.postings.seek(doc);
-        }
-        let is_there = self.postings.doc() == doc;
-        is_there.then(|| self.bm25.score(self.norms.fieldnorm_id(doc), self.postings.term_freq()))
+        go_to(&mut self.postings, doc).then(|| self.bm25.score(self.norms.fieldnorm_id(doc), self.postings.term_freq()))
     }
 }

@@ -178,10 +178,10 @@ impl<'a> Local<'a> {
     fn everything(&self, asking: &Asking) -> Engine {
         let mut clauses = self.filters(asking);
         clauses.extend(asking.built.iter().map(|built| (Occur::Must, built.all.box_clone())));
-        match clauses.len() {
-            0 => Box::new(tantivy::query::EmptyQuery),
-            _ => Box::new(BooleanQuery::new(clauses)),
+        if clauses.is_empty() {
+            return Box::new(tantivy::query::EmptyQuery);
         }
+        Box::new(BooleanQuery::new(clauses))
     }
 
     fn partial_matches(&self, asking: &Asking, all: &Collected, wanted: usize, sort: Sort) -> Result<Collected> {

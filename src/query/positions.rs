@@ -33,6 +33,14 @@ pub(super) fn scorer(
     Ok(if order.is_empty() { Box::new(EmptyScorer) } else { Box::new(Common::new(postings, order, test)) })
 }
 
+/// Goes on to `doc`, which is not before the present article; whether the term is there.
+pub(super) fn go_to(postings: &mut SegmentPostings, doc: DocId) -> bool {
+    if postings.doc() < doc {
+        postings.seek(doc);
+    }
+    postings.doc() == doc
+}
+
 /// The rarest term leads, the others follow, the commonest last.
 struct Common<T> {
     postings: Vec<SegmentPostings>,
@@ -68,10 +76,7 @@ impl<T: Test> Common<T> {
     fn next_common(&mut self, target: DocId) -> Result<DocId, DocId> {
         for place in &self.order {
             let postings = &mut self.postings[*place];
-            if postings.doc() < target {
-                postings.seek(target);
-            }
-            if postings.doc() != target {
+            if !go_to(postings, target) {
                 return Err(postings.doc());
             }
         }

@@ -8,7 +8,7 @@ use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, Term};
 
-use super::positions::{self, Test, follow_each_other};
+use super::positions::{self, Test, follow_each_other, go_to};
 use crate::index::tokenizer::exact_terms_of;
 
 /// Articles in which words follow each other, some of them without marks.
@@ -86,10 +86,7 @@ impl Test for InARow {
     fn passes(&mut self, doc: DocId, positions: &mut [Vec<u32>]) -> bool {
         for (own, marked) in positions.iter_mut().zip(&mut self.marked) {
             for postings in marked {
-                if postings.doc() < doc {
-                    postings.seek(doc);
-                }
-                if postings.doc() == doc {
+                if go_to(postings, doc) {
                     postings.positions(&mut self.taken);
                     own.retain(|position| self.taken.binary_search(position).is_err());
                 }

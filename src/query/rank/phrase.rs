@@ -2,11 +2,11 @@
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, InvertedIndexReader};
+use tantivy::{DocId, InvertedIndexReader};
 
 use super::Sequence;
 use super::places::Places;
-use crate::query::positions::follow_each_other;
+use crate::query::positions::{follow_each_other, go_to};
 
 /// The words of a phrase in one article after another of one segment.
 pub(super) struct Phrase {
@@ -45,10 +45,7 @@ impl Phrase {
             match typed {
                 None => own.extend_from_slice(any),
                 Some(postings) => {
-                    if postings.doc() < doc {
-                        postings.seek(doc);
-                    }
-                    if postings.doc() != doc {
+                    if !go_to(postings, doc) {
                         return false;
                     }
                     postings.positions(own);

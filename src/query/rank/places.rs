@@ -2,9 +2,10 @@
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, InvertedIndexReader, Term};
+use tantivy::{InvertedIndexReader, Term};
 
 use super::weights;
+use crate::query::positions::go_to;
 
 /// Where each word stands in the present document of one segment.
 pub(super) struct Places {
@@ -33,10 +34,7 @@ impl Places {
         for (postings, positions) in self.postings.iter_mut().zip(&mut self.positions) {
             positions.clear();
             let Some(postings) = postings else { continue };
-            if postings.doc() < doc {
-                postings.seek(doc);
-            }
-            if postings.doc() == doc {
+            if go_to(postings, doc) {
                 postings.positions(positions);
             }
         }
