@@ -6,7 +6,7 @@
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, Term};
+use tantivy::{DocId, InvertedIndexReader, Score, SegmentReader, Term};
 
 use super::positions::{self, Test, follow_each_other, go_to};
 use crate::index::tokenizer::exact_terms_of;
