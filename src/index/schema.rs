@@ -8,7 +8,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::tokenizer::{self, TwoForms};
 
 /// The version of the fields and of what is stored in them.
-pub const SCHEMA_VERSION: u32 = 4;
+pub const SCHEMA_VERSION: u32 = 5;
 /// The version of everything that decides what an article becomes: reader, splitter, analyser.
 pub const ANALYZER_VERSION: u32 = 3;
 

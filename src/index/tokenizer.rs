@@ -1,14 +1,14 @@
 //! The one tokenizer of the index: two forms at one position of each syllable with marks, one of others.
 
 use std::io;
-use std::ops::Range;
 
+use arrayvec::ArrayString;
 use tantivy::termdict::TermDictionary;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::text::fold::{exact, fold, spellings};
 use crate::text::memo::Memo;
-use crate::text::token::{forms, next_token};
+use crate::text::token::{forms, next_token, token_start};
 
 /// The name under which the schema asks for the tokenizer.
 pub const NAME: &str = "bantin";
@@ -62,46 +62,49 @@ pub struct TwoForms {
     opening: Option<&'static str>,
 }
 
-/// The terms of one token, in place: with its word in the [memo](Memo) they fill one line of the processor's cache.
-#[derive(Clone, Debug, Default)]
+/// What a [run](crate::text::run::Run) of letters is made to, in place: with the run in the [memo](Memo) it fills one
+/// line of the processor's cache.
+#[derive(Clone, Copy, Debug, Default)]
 struct Terms {
-    folded: Short<15>,
+    folded: ArrayString<15>,
     /// Empty where it has no twin.
-    exact: Short<23>,
-    /// Whether both have room here.
-    fit: bool,
+    exact: ArrayString<19>,
+    shape: Shape,
 }
 
-/// A short text in place.
-#[derive(Clone, Debug)]
-struct Short<const ROOM: usize> {
-    bytes: [u8; ROOM],
-    length: u8,
-}
-
-impl<const ROOM: usize> Default for Short<ROOM> {
-    fn default() -> Self {
-        Short { bytes: [0; ROOM], length: 0 }
-    }
-}
-
-impl<const ROOM: usize> Short<ROOM> {
-    fn of(text: &str) -> Option<Short<ROOM>> {
-        let mut bytes = [0; ROOM];
-        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-        Some(Short { bytes, length: u8::try_from(text.len()).ok()? })
-    }
-
-    #[inline]
-    fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
-    }
+/// Whether a run of letters is one token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Shape {
+    /// It isn't, or its terms have no room.
+    #[default]
+    Other,
+    Word,
+    /// It is, unless a number goes on behind it.
+    Digits,
 }
 
 impl Terms {
-    fn of(folded: &str, exact: &str) -> Option<Terms> {
-        Some(Terms { folded: Short::of(folded)?, exact: Short::of(exact)?, fit: true })
+    fn of(run: &str) -> Terms {
+        let (mut folded, mut exact) = (String::new(), String::new());
+        let is_one_token = next_token(run, 0) == Some(0..run.len());
+        write_terms(run, &mut folded, &mut exact);
+        match (ArrayString::from(&folded), ArrayString::from(&exact)) {
+            (Ok(folded), Ok(exact)) if is_one_token => {
+                let shape = if run.bytes().all(|byte| byte.is_ascii_digit()) { Shape::Digits } else { Shape::Word };
+                Terms { folded, exact, shape }
+            }
+            _ => Terms::default(),
+        }
+    }
+
+    /// Whether the run is one token where this byte stands behind it.
+    #[inline]
+    fn are_of_one_token(&self, behind: Option<u8>) -> bool {
+        match self.shape {
+            Shape::Word => !matches!(behind, Some(b'\'' | b'`')),
+            Shape::Digits => !matches!(behind, Some(b'.' | b',')),
+            Shape::Other => false,
+        }
     }
 }
 
@@ -119,22 +122,40 @@ impl TwoForms {
         TwoForms { opening: Some(opening), ..TwoForms::default() }
     }
 
-    /// Makes the terms of the token at `range` of `source`.
+    /// Moves to the first token of `text` behind the present one; `false` where there is none.
     #[inline]
-    fn take(&mut self, source: &str, range: Range<usize>) {
-        let TwoForms { token: Token { text, .. }, twin, memo, .. } = self;
-        let terms = memo.get(source, &range, |word, terms| {
-            write_terms(word, text, twin);
-            *terms = Terms::of(text, twin).unwrap_or_default();
-        });
-        if terms.fit {
-            text.clear();
-            text.push_str(terms.folded.as_str());
-            twin.clear();
-            twin.push_str(terms.exact.as_str());
-        } else {
-            write_terms(&source[range], text, twin);
+    fn next_word(&mut self, text: &str) -> bool {
+        let TwoForms { token, twin, memo, .. } = self;
+        let Some(start) = token_start(text, token.offset_to) else { return false };
+        let word = match memo.run(text, start, Terms::of) {
+            Some((end, terms)) if terms.are_of_one_token(text.as_bytes().get(end).copied()) => {
+                token.text.clear();
+                token.text.push_str(&terms.folded);
+                twin.clear();
+                twin.push_str(&terms.exact);
+                start..end
+            }
+            _ => {
+                let Some(word) = next_token(text, start) else { return false };
+                write_terms(&text[word.clone()], &mut token.text, twin);
+                word
+            }
+        };
+        token.position = token.position.wrapping_add(1);
+        token.offset_from = word.start;
+        token.offset_to = word.end;
+        true
+    }
+
+    /// Moves to the exact form of the present token; `false` where it has none, or that is the present one.
+    #[inline]
+    fn next_twin(&mut self) -> bool {
+        if self.twin.is_empty() {
+            return false;
         }
+        std::mem::swap(&mut self.token.text, &mut self.twin);
+        self.twin.clear();
+        true
     }
 }
 
@@ -157,25 +178,35 @@ pub struct TwoFormsStream<'a> {
     forms: &'a mut TwoForms,
 }
 
+impl TwoFormsStream<'_> {
+    /// Moves to the opening; `false` where there is none, or it was given.
+    fn open(&mut self) -> bool {
+        let Some(opening) = self.opening.take() else { return false };
+        self.forms.token.position = self.forms.token.position.wrapping_add(1);
+        opening.clone_into(&mut self.forms.token.text);
+        true
+    }
+}
+
 impl TokenStream for TwoFormsStream<'_> {
     fn advance(&mut self) -> bool {
-        let TwoForms { token, twin, .. } = &mut *self.forms;
-        if let Some(opening) = self.opening.take() {
-            token.position = token.position.wrapping_add(1);
-            opening.clone_into(&mut token.text);
-            return true;
+        self.open() || self.forms.next_twin() || self.forms.next_word(self.text)
+    }
+
+    /// The same tokens as [`advance`](Self::advance) gives, in one loop.
+    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
+        if self.open() {
+            sink(&self.forms.token);
         }
-        if !twin.is_empty() {
-            std::mem::swap(&mut token.text, twin);
-            twin.clear();
-            return true;
+        loop {
+            if self.forms.next_twin() {
+                sink(&self.forms.token);
+            }
+            if !self.forms.next_word(self.text) {
+                return;
+            }
+            sink(&self.forms.token);
         }
-        let Some(word) = next_token(self.text, token.offset_to) else { return false };
-        token.position = token.position.wrapping_add(1);
-        token.offset_from = word.start;
-        token.offset_to = word.end;
-        self.forms.take(self.text, word);
-        true
     }
 
     fn token(&self) -> &Token {
@@ -189,7 +220,10 @@ impl TokenStream for TwoFormsStream<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::text::token::{Token, tokens};
 
     fn stream(text: &str) -> Vec<(usize, String)> {
         stream_of(&mut TwoForms::default(), text)
@@ -228,5 +262,43 @@ mod tests {
     #[test]
     fn each_text_begins_at_position_zero() {
         assert_eq!(stream("ba"), stream("ba"));
+    }
+
+    /// What the index holds of a text, token by token as the rules say.
+    fn by_the_rules(text: &str) -> Vec<(usize, String)> {
+        let forms = |token: Token| {
+            let twin = has_twin(&token.folded, &token.exact).then_some((token.position, token.exact));
+            std::iter::once((token.position, token.folded)).chain(twin)
+        };
+        tokens(text).into_iter().flat_map(forms).collect()
+    }
+
+    fn processed(tokenizer: &mut TwoForms, text: &str) -> Vec<(usize, String)> {
+        let mut all = Vec::new();
+        tokenizer.token_stream(text).process(&mut |token| all.push((token.position, token.text.clone())));
+        all
+    }
+
+    #[test]
+    fn what_stands_behind_a_word_decides_whether_it_ends() {
+        let mut tokenizer = TwoForms::default();
+        let text = "H'Yim, H Yim, R`lấp, 9.300 ha, 9 300, 1,5 và 29.12.2023, 9.300ha, nghiêng–ngả, a×b, cà̀, Đ’";
+        for _ in 0..2 {
+            assert_eq!(stream_of(&mut tokenizer, text), by_the_rules(text));
+            assert_eq!(processed(&mut tokenizer, text), by_the_rules(text));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn both_ways_give_the_tokens_of_the_rules(
+            texts in prop::collection::vec("[a-cĐđàệ’'`. ,×–0-9\u{300}]{0,24}|\\PC{0,60}", 1..4)
+        ) {
+            let mut tokenizer = TwoForms::default();
+            for text in &texts {
+                prop_assert_eq!(stream_of(&mut tokenizer, text), by_the_rules(text));
+                prop_assert_eq!(processed(&mut tokenizer, text), by_the_rules(text));
+            }
+        }
     }
 }

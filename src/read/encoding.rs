@@ -41,7 +41,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let controls = bytes.iter().filter(|byte| is_control(**byte)).count();
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(_) | Err(_) if too_many(bytes.iter().filter(|byte| **byte == 0).count(), bytes.len(), 1000) => {
             Err(BINARY.into())
         }
@@ -64,7 +64,7 @@ fn is_control(byte: u8) -> bool {
 }
 
 /// Whether lawful UTF-8 with marked letters ends in the middle of one.
-fn is_cut_at_end(bytes: &[u8], error: std::str::Utf8Error) -> bool {
+fn is_cut_at_end(bytes: &[u8], error: simdutf8::compat::Utf8Error) -> bool {
     error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii()
 }
 

@@ -118,7 +118,7 @@ impl Lines<'_> {
     }
 
     fn record(&mut self, line: &[u8]) -> Result<(), String> {
-        let (text, replaced) = match std::str::from_utf8(line) {
+        let (text, replaced) = match simdutf8::basic::from_utf8(line) {
             Ok(text) => (Cow::Borrowed(text), 0),
             Err(_) => encoding::replace_malformed(line),
         };

@@ -135,6 +135,7 @@ fn is_marked_up(text: &str) -> bool {
 
 fn push_lines(given: &str, text: &mut String) -> usize {
     let normal = normalise(given);
+    text.reserve(normal.len() + 1);
     let mut paragraphs = 0;
     // Two searches for one sign each: a search for either goes character by character.
     let lines = normal.split('\n').flat_map(|line| line.split('\u{c}'));

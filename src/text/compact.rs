@@ -49,17 +49,30 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// assert_eq!(decode(&bytes).as_deref(), Some("Đường về, 5 €"));
 /// ```
 pub fn encode(text: &str, out: &mut Vec<u8>) {
+    const PIECE: usize = 512;
+    const LONGEST: usize = 1 + 4;
     let table = &*TABLE;
     out.reserve(text.len());
+    // In pieces on the stack: asking for room for each byte would take as long again.
+    let mut piece = [0; PIECE];
+    let mut used = 0;
     for c in text.chars() {
+        if used > PIECE - LONGEST {
+            out.extend_from_slice(&piece[..used]);
+            used = 0;
+        }
         match table.bytes.get(c as usize) {
-            Some(byte) if *byte != 0 => out.push(*byte),
+            Some(byte) if *byte != 0 => {
+                piece[used] = *byte;
+                used += 1;
+            }
             _ => {
-                out.push(ESCAPE);
-                out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                piece[used] = ESCAPE;
+                used += 1 + c.encode_utf8(&mut piece[used + 1..]).len();
             }
         }
     }
+    out.extend_from_slice(&piece[..used]);
 }
 
 /// The text that [`encode`] made these bytes of; `None` where they are of nothing it writes.

@@ -16,6 +16,7 @@ pub mod fold;
 pub mod lunar;
 pub(crate) mod memo;
 pub mod normalise;
+pub(crate) mod run;
 pub mod sketch;
 pub mod syllable;
 pub mod token;
@@ -36,49 +37,6 @@ pub(crate) fn is_letter_or_digit(c: char) -> bool {
 #[inline]
 pub(crate) fn is_mark(c: char) -> bool {
     c >= '\u{300}' && !('\u{1e00}'..='\u{1eff}').contains(&c) && unicode_normalization::char::is_combining_mark(c)
-}
-
-/// Where the next run of letters and digits begins at or after the byte `from`, told by bytes wherever Vietnamese is
-/// written; whether a run begins with a further character, `begins` says, which must agree for letters and digits.
-#[inline]
-pub(crate) fn run_start(text: &str, from: usize, begins: impl Fn(char) -> bool) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    loop {
-        at += match (bytes.get(at)?, bytes.get(at + 1)) {
-            (b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', _) => return Some(at),
-            (..=0x7f, _) => 1,
-            (0xc4..=0xc6, _) | (0xe1, Some(0xb8..=0xbb)) => return Some(at),
-            _ => match text.get(at..)?.chars().next()? {
-                c if begins(c) => return Some(at),
-                c => c.len_utf8(),
-            },
-        };
-    }
-}
-
-/// Where the run of letters and digits ends that goes on at the byte `from`, told by bytes wherever Vietnamese is
-/// written; whether further characters belong to it, `belongs` says, which must agree where they are letters or digits.
-#[inline]
-pub(crate) fn run_end(text: &str, from: usize, belongs: impl Fn(char) -> bool) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        at += match (byte, bytes.get(at + 1)) {
-            (b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', _) => 1,
-            (..=0x7f, _) => return at,
-            // U+0100 to U+01BF, and U+00C0 to U+00FF without × and ÷.
-            (0xc4..=0xc6, _) => 2,
-            (0xc3, Some(second)) if !matches!(second, 0x97 | 0xb7) => 2,
-            // U+1E00 to U+1EFF.
-            (0xe1, Some(0xb8..=0xbb)) => 3,
-            _ => match text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| belongs(*c)) {
-                Some(c) => c.len_utf8(),
-                None => return at,
-            },
-        };
-    }
-    at
 }
 
 /// Is this one of the dashes that print ranges, pauses and list items (`-`, `‐` … `―`, `−`)?
@@ -117,23 +75,5 @@ mod letters {
             assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");
             assert_eq!(is_mark(c), unicode_normalization::char::is_combining_mark(c), "{c:?}");
         }
-    }
-
-    #[test]
-    fn runs_end_where_their_characters_say() {
-        for c in '\0'..='\u{ffff}' {
-            let expected = if is_letter_or_digit(c) { 1 + c.len_utf8() } else { 1 };
-            assert_eq!(run_end(&format!("a{c}"), 0, is_letter_or_digit), expected, "{c:?}");
-        }
-        assert_eq!(run_end("người ở", 0, is_letter_or_digit), "người".len());
-    }
-
-    #[test]
-    fn runs_begin_where_their_characters_say() {
-        for c in '\0'..='\u{ffff}' {
-            let expected = if is_letter_or_digit(c) { 1 } else { 1 + c.len_utf8() };
-            assert_eq!(run_start(&format!(" {c}a"), 0, is_letter_or_digit), Some(expected), "{c:?}");
-        }
-        assert_eq!(run_start(" – ", 0, is_letter_or_digit), None);
     }
 }

@@ -130,19 +130,66 @@ fn end_of_piece(line: &str) -> usize {
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(first) = bytes.get(at) {
-        at += match (first, bytes.get(at + 1), bytes.get(at + 2)) {
-            (b' '..=b'~' | b'\n' | b'\t' | 0xc, ..) => 1,
-            (0xc3, Some(0x90 | 0xb0), _) => return false,
-            (0xc3..=0xc5, ..) => 2,
-            (0xe1, Some(0xba), Some(0xa0..)) | (0xe1, Some(0xbb), Some(..=0xb9)) => 3,
-            _ => match text[at..].chars().next().filter(|c| is_clean_char(*c)) {
-                Some(c) => c.len_utf8(),
-                None => return false,
-            },
-        };
+    loop {
+        while let Some(window) = bytes.get(at..).and_then(|rest| rest.first_chunk()).filter(|window| all_plain(window))
+        {
+            at += whole_characters(window);
+        }
+        if at >= bytes.len() {
+            return true;
+        }
+        let piece = text[at..].char_indices().take_while(|(offset, _)| *offset < WINDOW);
+        let mut end = at;
+        for (offset, c) in piece {
+            if !is_clean_char(c) {
+                return false;
+            }
+            end = at + offset + c.len_utf8();
+        }
+        at = end;
     }
-    true
+}
+
+/// Bytes that are looked at together.
+const WINDOW: usize = 16;
+
+/// Whether all characters that begin in a window are clean ones of the commonest; it begins with a character, and what
+/// its end cuts off counts as clean. Without a branch a byte: the compiler looks at all of them at once.
+#[inline]
+fn all_plain(window: &[u8; WINDOW]) -> bool {
+    let mut odd = is_odd(0, 0, window[0]) | is_odd(0, window[0], window[1]);
+    for at in 2..WINDOW {
+        odd |= is_odd(window[at - 2], window[at - 1], window[at]);
+    }
+    !odd
+}
+
+/// Whether a byte, by the two before it, is none of ASCII's plain ones and of U+00C0 to U+017F without `Ð` and `ð`,
+/// `Ơ ơ Ư ư`, U+1EA0 to U+1EF9.
+#[inline]
+fn is_odd(first: u8, second: u8, byte: u8) -> bool {
+    let control = (byte < b' ') & (byte != b'\n') & (byte != b'\t') & (byte != 0xc) | (byte == 0x7f);
+    let begins_another = (byte >= 0xc0) & !((byte >= 0xc3) & (byte <= 0xc6) | (byte == 0xe1));
+    let eth = (second == 0xc3) & ((byte == 0x90) | (byte == 0xb0));
+    let horned = (byte == 0xa0) | (byte == 0xa1) | (byte == 0xaf) | (byte == 0xb0);
+    let other_with_horn = (second == 0xc6) & !horned;
+    let other_block = (second == 0xe1) & (byte != 0xba) & (byte != 0xbb);
+    let before = (first == 0xe1) & (second == 0xba) & (byte < 0xa0);
+    let behind = (first == 0xe1) & (second == 0xbb) & (byte > 0xb9);
+    control | begins_another | eth | other_with_horn | other_block | before | behind
+}
+
+/// How many bytes of a [plain](all_plain) window belong to whole characters.
+#[inline]
+fn whole_characters(window: &[u8; WINDOW]) -> usize {
+    let cut_off = if window[WINDOW - 1] >= 0xc0 {
+        1
+    } else if window[WINDOW - 2] >= 0xe0 {
+        2
+    } else {
+        0
+    };
+    WINDOW - cut_off
 }
 
 fn is_clean_char(c: char) -> bool {
@@ -336,6 +383,10 @@ mod tests {
     fn whole_texts_are_clean_where_each_character_is() {
         for c in (0..0x3000).filter_map(char::from_u32) {
             assert_eq!(is_clean(&format!("a{c}b")), is_clean_char(c), "{c:?}");
+            for place in 0..=WINDOW {
+                let text = format!("{}{c}{}", "ab".repeat(WINDOW).split_at(place).0, "ạ".repeat(WINDOW));
+                assert_eq!(is_clean(&text), is_clean_char(c), "{c:?} at {place}");
+            }
         }
     }
 

@@ -9,7 +9,8 @@
 use std::ops::Range;
 
 use super::fold::push_forms;
-use super::{is_apostrophe, is_letter_or_digit, is_mark, run_end, run_start};
+use super::run::{end_of_run, start_of_run};
+use super::{is_apostrophe, is_letter_or_digit, is_mark};
 
 /// A token with its own copy of both forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +102,7 @@ fn is_word_char(c: char) -> bool {
 
 /// The byte range of the first token at or after `from`.
 pub fn next_token(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = run_start(text, from, |c| is_letter_or_digit(c) && !is_mark(c) && !is_apostrophe(c))?;
+    let start = token_start(text, from)?;
     let mut end = word_end(text, start);
     let word = &text.as_bytes()[start..end];
     if word.iter().all(u8::is_ascii_digit) {
@@ -112,8 +113,14 @@ pub fn next_token(text: &str, from: usize) -> Option<Range<usize>> {
     Some(start..end)
 }
 
+/// Where the first token at or after `from` begins.
+#[inline]
+pub(crate) fn token_start(text: &str, from: usize) -> Option<usize> {
+    start_of_run(text, from, |c| is_letter_or_digit(c) && !is_mark(c) && !is_apostrophe(c))
+}
+
 fn word_end(text: &str, start: usize) -> usize {
-    run_end(text, start, is_word_char)
+    end_of_run(text, start, is_word_char)
 }
 
 /// The most bytes of one character.
@@ -121,7 +128,7 @@ const LONGEST_LETTER: usize = 4;
 
 /// `H'Yim`: one letter, an apostrophe, a letter.
 fn apostrophe_join(text: &str, start: usize, end: usize) -> Option<usize> {
-    if end - start > LONGEST_LETTER || text.as_bytes().get(end) == Some(&b' ') {
+    if end - start > LONGEST_LETTER {
         return None;
     }
     let mut letters = text[start..end].chars();

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::cursor::{Cursor, Token, in_word};
+use super::cursor::{Cursor, Token};
 use super::scan::Place;
 use super::words::{Word, lookup};
+use crate::text::run::in_word;
 
 /// What a word says of the number beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,7 +1,8 @@
 //! Reading a text token by token, as far as date expressions need it.
 
-use super::words::{Word, lookup};
+use super::words::{Word, lookup_run};
 use crate::text::is_dash;
+use crate::text::run::{Run, in_word, word_length};
 
 /// A number of one to four digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,36 +38,16 @@ const WIDEST_GAP: usize = 3;
 /// More bytes than any word of the grammar has.
 const LONGEST_WORD: usize = 24;
 
-/// What a byte is in a word: its first, one of those behind the first, or neither. Three-byte characters that begin
-/// with 0xE2 are punctuation (dashes, quotes, ellipses); those with 0xC2 are signs of Latin-1.
-const IN_WORD: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        let starts = (byte as u8).is_ascii_alphanumeric() || matches!(byte, 0xc3..=0xe1 | 0xe3..=0xff);
-        let goes_on = starts || matches!(byte, 0x80..=0xbf);
-        table[byte] = if starts {
-            STARTS
-        } else if goes_on {
-            GOES_ON
-        } else {
-            0
-        };
-        byte += 1;
-    }
-    table
-};
-const STARTS: u8 = 2;
-const GOES_ON: u8 = 1;
-
+/// Whether a word may begin with a byte: with one of a word that doesn't go on a character.
 #[inline]
 pub(super) fn starts_word(byte: u8) -> bool {
-    IN_WORD[usize::from(byte)] == STARTS
+    in_word(byte) && !matches!(byte, 0x80..=0xbf)
 }
 
+/// The word that begins at `at`, where it has few bytes; those of the grammar do.
 #[inline]
-pub(super) fn in_word(byte: u8) -> bool {
-    IN_WORD[usize::from(byte)] != 0
+pub(super) fn word_run(bytes: &[u8], at: usize) -> Option<Run> {
+    Run::of_word(bytes, at).filter(|run| !run.is_full())
 }
 
 impl<'a> Cursor<'a> {
@@ -101,10 +82,11 @@ impl<'a> Cursor<'a> {
     }
 
     fn word_at(self, at: usize) -> (Token, Self) {
-        let bytes = &self.text.as_bytes()[at..];
-        let len = bytes.iter().take(LONGEST_WORD).take_while(|byte| in_word(**byte)).count();
-        let token = self.text.get(at..at + len).and_then(lookup).map_or(Token::Other, Token::Word);
-        (token, Cursor { at: at + len, ..self })
+        let bytes = self.text.as_bytes();
+        let run = word_run(bytes, at);
+        let len = run.map_or_else(|| word_length(&bytes[at..], LONGEST_WORD), |run| run.length);
+        let word = run.and_then(|run| lookup_run(self.text.get(at..at + len)?, run));
+        (word.map_or(Token::Other, Token::Word), Cursor { at: at + len, ..self })
     }
 
     fn mark_at(self, at: usize) -> (Token, Self) {

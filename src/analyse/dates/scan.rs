@@ -1,9 +1,10 @@
 //! One walk over the text: every word or number that can begin a date is tried.
 
-use super::cursor::{Cursor, Token, in_word, starts_word};
+use super::cursor::{Cursor, Token, starts_word, word_run};
 use super::value::{Tense, Value, Written};
 use super::words::{Word, may_begin};
 use super::{day, lead, lunar, month, year};
+use crate::text::run::word_length;
 
 /// Where a form is tried, and what was found before it.
 #[derive(Clone, Copy, Debug)]
@@ -42,17 +43,17 @@ fn next_candidate(bytes: &[u8], mut at: usize) -> Option<usize> {
             at += 1;
             continue;
         }
-        let end = word_end(bytes, at);
-        if byte.is_ascii_digit() || may_begin(&bytes[at..end]) {
+        let run = word_run(bytes, at);
+        if byte.is_ascii_digit() || run.is_some_and(may_begin) {
             return Some(at);
         }
-        at = end;
+        at = run.map_or_else(|| word_end(bytes, at), |run| at + run.length);
     }
     None
 }
 
 fn word_end(bytes: &[u8], at: usize) -> usize {
-    at + bytes[at..].iter().take_while(|byte| in_word(**byte)).count()
+    at + word_length(&bytes[at..], usize::MAX)
 }
 
 /// Behind the word at `at`; behind the whole of a number such as `30/2/2023` or `21-NQ/TW`, so that no part of it

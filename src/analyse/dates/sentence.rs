@@ -1,6 +1,9 @@
 //! What the sentence around a date says of its side of the day of publication.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 /// The words around a date, up to the ends of its sentence.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +34,11 @@ const PLANNED: [&str; 14] = [
 /// Words, close before a date, of what came before.
 const TOLD_BEFORE: [&str; 7] = ["trước đó", "Trước đó", "Hồi ", "hồi ", "từng ", "vừa qua", "kể lại"];
 
+/// What looks for these words, made once.
+static FIND_PLANNED: LazyLock<[Finder<'static>; PLANNED.len()]> = LazyLock::new(|| PLANNED.map(Finder::new));
+static FIND_TOLD_BEFORE: LazyLock<[Finder<'static>; TOLD_BEFORE.len()]> =
+    LazyLock::new(|| TOLD_BEFORE.map(Finder::new));
+
 impl<'a> Sentence<'a> {
     pub(super) fn around(text: &'a str, date: &Range<usize>) -> Sentence<'a> {
         let from = boundary(text, date.start.saturating_sub(REACH));
@@ -44,12 +52,12 @@ impl<'a> Sentence<'a> {
 
     /// Whether things to come are spoken of.
     pub(super) fn is_planned(self) -> bool {
-        PLANNED.iter().any(|word| holds(self.before, word) || holds(self.behind, word))
+        FIND_PLANNED.iter().any(|word| holds(self.before, word) || holds(self.behind, word))
     }
 
     /// Whether the date is said to lie before what was told.
     pub(super) fn is_told_before(self) -> bool {
-        TOLD_BEFORE.iter().any(|word| self.before.contains(word))
+        FIND_TOLD_BEFORE.iter().any(|word| word.find(self.before.as_bytes()).is_some())
     }
 }
 
@@ -63,9 +71,10 @@ fn is_end(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '\n')
 }
 
-fn holds(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, found)| {
+fn holds(text: &str, word: &Finder<'_>) -> bool {
+    let length = word.needle().len();
+    word.find_iter(text.as_bytes()).any(|at| {
         let bounded = |c: Option<char>| !c.is_some_and(char::is_alphabetic);
-        bounded(text[..at].chars().next_back()) && bounded(text[at + found.len()..].chars().next())
+        bounded(text[..at].chars().next_back()) && bounded(text[at + length..].chars().next())
     })
 }

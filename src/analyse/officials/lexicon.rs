@@ -98,6 +98,8 @@ static LEXICON: OnceLock<Lexicon> = OnceLock::new();
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     edges: HashMap<u64, u32, BuildHasherDefault<Mixed>>,
+    /// For each node the [bits](bit) of the words that go on from it: nearly all others are told without a search.
+    further: Vec<u64>,
     kinds: Vec<Kinds>,
     /// For each node the kinds of all phrases that go through it: where none is wanted, none is looked for.
     through: Vec<Kinds>,
@@ -116,7 +118,7 @@ impl Lexicon {
 
     /// The lists of the program.
     pub(super) fn built_in() -> Lexicon {
-        let mut lexicon = Lexicon { kinds: vec![0], through: vec![0], ..Lexicon::default() };
+        let mut lexicon = Lexicon { kinds: vec![0], through: vec![0], further: vec![0], ..Lexicon::default() };
         for list in &LISTS {
             list.text
                 .lines()
@@ -141,10 +143,14 @@ impl Lexicon {
             let key = key_after(after_comma, word_key(&exact(word.trim_end_matches(','))));
             after_comma = word.ends_with(',');
             let fresh = self.kinds.len() as u32;
+            if let Some(further) = self.further.get_mut(node as usize) {
+                *further |= bit(key);
+            }
             node = *self.edges.entry(edge(node, key)).or_insert(fresh);
             if node == fresh {
                 self.kinds.push(0);
                 self.through.push(0);
+                self.further.push(0);
             }
             if let Some(through) = self.through.get_mut(node as usize) {
                 *through |= kinds;
@@ -158,6 +164,7 @@ impl Lexicon {
     /// The node one word further.
     #[inline]
     pub(super) fn step(&self, node: u32, key: u64) -> Option<u32> {
+        self.further.get(node as usize).filter(|further| **further & bit(key) != 0)?;
         self.edges.get(&edge(node, key)).copied()
     }
 
@@ -172,8 +179,13 @@ impl Lexicon {
     }
 
     /// The longest phrase of one of `wanted` kinds that begins at a word: its length in words, and its kinds.
+    #[inline]
     pub(super) fn longest(&self, words: &Words<'_>, at: usize, wanted: Kinds) -> Option<(usize, Kinds)> {
-        let mut node = words.get(at).filter(|word| word.begins & wanted != 0)?.node;
+        let first = words.get(at).filter(|word| word.begins & wanted != 0)?;
+        self.longest_from(first.node, words, at, wanted)
+    }
+
+    fn longest_from(&self, mut node: u32, words: &Words<'_>, at: usize, wanted: Kinds) -> Option<(usize, Kinds)> {
         let mut best = None;
         let mut len = 1;
         loop {
@@ -218,6 +230,11 @@ pub(super) fn word_key(exact: &str) -> u64 {
 
 fn edge(node: u32, key: u64) -> u64 {
     (key ^ (u64::from(node) << 17)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23) ^ u64::from(node)
+}
+
+/// One bit of 64 for a word.
+fn bit(key: u64) -> u64 {
+    1 << (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
 }
 
 /// Takes the keys, mixed already, as they are.

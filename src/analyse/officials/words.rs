@@ -7,7 +7,8 @@ use super::foreign::is_strange_word;
 use super::lexicon::{Kinds, Lexicon, ROOT, word_key};
 use crate::text::fold::push_forms;
 use crate::text::memo::Memo;
-use crate::text::{is_apostrophe, is_dash, is_double_quote, is_letter_or_digit, run_end, run_start};
+use crate::text::run::{end_of_run, start_of_run};
+use crate::text::{is_apostrophe, is_dash, is_double_quote, is_letter_or_digit};
 
 /// What stands before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,19 +84,25 @@ struct Spelling {
     strange: bool,
 }
 
-impl Default for Spelling {
+/// What is kept of a run of letters: that of the word, and whether it is one.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    spelling: Spelling,
+    is_word: bool,
+}
+
+impl Default for Kept {
     fn default() -> Self {
-        Spelling { node: 0, begins: 0, key: 0, case: Case::Lower, ascii: true, strange: false }
+        let spelling = Spelling { node: 0, begins: 0, key: 0, case: Case::Lower, ascii: true, strange: false };
+        Kept { spelling, is_word: false }
     }
 }
 
 impl Spelling {
-    fn of(written: &str, lexicon: &Lexicon, forms: &mut (String, String)) -> Spelling {
-        let (folded, exact) = forms;
-        folded.clear();
-        exact.clear();
-        push_forms(written, folded, exact);
-        let key = word_key(exact);
+    fn of(written: &str, lexicon: &Lexicon) -> Spelling {
+        let (mut folded, mut exact) = (String::new(), String::new());
+        push_forms(written, &mut folded, &mut exact);
+        let key = word_key(&exact);
         let node = lexicon.step(ROOT, key).unwrap_or(0);
         let begins = lexicon.through(node);
         let (case, strange) = (case_of(written), is_strange_word(written));
@@ -105,7 +112,7 @@ impl Spelling {
 
 thread_local! {
     /// Of the lists in use, which stay the same as long as the program runs.
-    static SPELLINGS: RefCell<Memo<Spelling>> = RefCell::default();
+    static SPELLINGS: RefCell<Memo<Kept>> = RefCell::default();
 }
 
 impl Word {
@@ -126,20 +133,20 @@ impl<'a> Words<'a> {
         SPELLINGS.with_borrow_mut(|spellings| Words::with(text, lexicon, spellings))
     }
 
-    fn with(text: &'a str, lexicon: &Lexicon, spellings: &mut Memo<Spelling>) -> Words<'a> {
+    fn with(text: &'a str, lexicon: &Lexicon, spellings: &mut Memo<Kept>) -> Words<'a> {
         let wrapped = is_wrapped(text);
-        let mut all: Vec<Word> = Vec::with_capacity(text.len() / 6);
-        let mut forms = (String::new(), String::new());
+        let mut all: Vec<Word> = Vec::with_capacity(text.len() / 5);
         let mut at = 0;
-        while let Some(range) = next_word(text, at) {
-            let Spelling { node, begins, key, case, ascii, strange } =
-                *spellings.get(text, &range, |written, made| *made = Spelling::of(written, lexicon, &mut forms));
+        while let Some(start) = start_of_run(text, at, is_inner) {
+            let (end, spelling) = word_at(text, start, lexicon, spellings);
+            let Spelling { node, begins, key, case, ascii, strange } = spelling;
             let gap = match all.last() {
-                Some(before) => gap(&text[at..range.start], &text[before.start..before.end], case, wrapped),
+                Some(before) if start == before.end + 1 && text.as_bytes()[before.end] == b' ' => Gap::Space,
+                Some(before) => gap(&text[at..start], &text[before.start..before.end], case, wrapped),
                 None => Gap::Break,
             };
-            all.push(Word { start: range.start, end: range.end, node, begins, key, gap, case, ascii, strange });
-            at = range.end;
+            all.push(Word { start, end, node, begins, key, gap, case, ascii, strange });
+            at = end;
         }
         Words { text, all }
     }
@@ -187,21 +194,35 @@ fn is_inner(c: char) -> bool {
     is_letter_or_digit(c)
 }
 
-fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = run_start(text, from, is_inner)?;
-    let end = run_end(text, start, is_inner);
-    Some(start..joined_end(text, start, end).unwrap_or(end))
+/// The word that begins at `start`: the byte behind it, and what it is.
+#[inline]
+fn word_at(text: &str, start: usize, lexicon: &Lexicon, spellings: &mut Memo<Kept>) -> (usize, Spelling) {
+    let keep = |run: &str| Kept { spelling: Spelling::of(run, lexicon), is_word: word_end(run, 0) == run.len() };
+    let joins = |behind: Option<&u8>| matches!(behind, Some(b'\'' | b'`'));
+    match spellings.run(text, start, keep) {
+        Some((end, kept)) if kept.is_word && !joins(text.as_bytes().get(end)) => (end, kept.spelling),
+        _ => {
+            let end = word_end(text, start);
+            (end, Spelling::of(&text[start..end], lexicon))
+        }
+    }
+}
+
+/// Where the word ends that begins at `start`.
+fn word_end(text: &str, start: usize) -> usize {
+    let end = end_of_run(text, start, is_inner);
+    joined_end(text, start, end).unwrap_or(end)
 }
 
 /// `H'Yim`: one letter, an apostrophe, a letter.
 fn joined_end(text: &str, start: usize, end: usize) -> Option<usize> {
-    if text.as_bytes().get(end) == Some(&b' ') || text[start..end].chars().nth(1).is_some() {
+    if text[start..end].chars().nth(1).is_some() {
         return None;
     }
     let mut after = text[end..].chars();
     let apostrophe = after.next().filter(|c| is_apostrophe(*c))?;
     after.next().filter(|c| c.is_alphabetic())?;
-    Some(run_end(text, end + apostrophe.len_utf8(), is_inner))
+    Some(end_of_run(text, end + apostrophe.len_utf8(), is_inner))
 }
 
 fn case_of(word: &str) -> Case {
@@ -218,9 +239,6 @@ fn case_of(word: &str) -> Case {
 
 /// What the characters between two words say.
 fn gap(between: &str, before: &str, next: Case, wrapped: bool) -> Gap {
-    if between == " " {
-        return Gap::Space;
-    }
     let has_line_end = between.contains('\n');
     let spaced = between.contains(char::is_whitespace);
     for c in between.chars() {
