@@ -23,8 +23,10 @@ use crate::split::{check_side_file, split};
 
 /// Bytes of files after which what was done is committed: what a kill can undo.
 const COMMIT_AFTER: u64 = 512 << 20;
-/// Bytes of text that make a bundle.
+/// Bytes of documents that make a bundle.
 const BUNDLE_BYTES: usize = 1 << 20;
+/// What a document takes beside its text: of records of one word there are thousands in a kilobyte.
+const ROOM_OF_DOCUMENT: usize = size_of::<Document>() + 512;
 /// Bundles on the way between readers and workers, for each job.
 const BUNDLES_A_JOB: usize = 4;
 
@@ -89,7 +91,7 @@ struct Bundle<'a> {
 
 /// Room for what a run has in memory at one time.
 struct Rooms {
-    /// Text on the way from readers to workers, and what workers make of it.
+    /// Documents on the way from readers to workers, and what workers make of them.
     texts: Room,
     /// Files that are read whole.
     files: Room,
@@ -294,7 +296,7 @@ struct Outgoing<'a> {
 
 impl Outgoing<'_> {
     fn push(&mut self, number: usize, document: Document) {
-        self.bytes += document.body.text().len();
+        self.bytes += ROOM_OF_DOCUMENT + document.body.text().len();
         self.documents.push((number, document));
         if self.bytes >= BUNDLE_BYTES {
             self.send();

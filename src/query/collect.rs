@@ -1,7 +1,6 @@
 //! Walks all hits of a tantivy query once: counts them and keeps the best, in an order that is always the same.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
@@ -83,7 +82,8 @@ impl Collector for Best {
             ident: segment.fast_fields().u64("ident")?,
             best: *self,
             total: 0,
-            heap: BinaryHeap::with_capacity(self.keep.min(4096) + 1),
+            found: Vec::with_capacity(2 * self.keep.min(MOST_ROOM)),
+            least: None,
         })
     }
 
@@ -100,39 +100,40 @@ impl Collector for Best {
     }
 }
 
-/// The hits of one segment.
+/// Hits for which room is made before any is found.
+const MOST_ROOM: usize = 4096;
+
+/// The hits of one segment. Twice as many as are kept are gathered before the worse half goes: that takes less than to
+/// keep them in order all the time.
 pub(super) struct BestOfSegment {
     ordinal: SegmentOrdinal,
     published: Column<i64>,
     ident: Column<u64>,
     best: Best,
     total: u64,
-    heap: BinaryHeap<Reverse<(Key, Found)>>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-struct Found(Candidate);
-
-impl Eq for Found {}
-
-impl PartialOrd for Found {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Found {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        other.0.address.cmp(&self.0.address)
-    }
+    found: Vec<(Key, Candidate)>,
+    /// The worst of those that stayed when the others went: no hit below it is among the best.
+    least: Option<Key>,
 }
 
 impl BestOfSegment {
     /// Whether a hit of this score can't be among the best, whatever its date.
+    #[inline]
     fn is_too_low(&self, score: Score) -> bool {
-        self.best.sort == Sort::Relevance
-            && self.heap.len() == self.best.keep
-            && self.heap.peek().is_some_and(|worst| f64::from(score) < worst.0.0.0)
+        self.best.sort == Sort::Relevance && self.least.is_some_and(|least| f64::from(score) < least.0)
+    }
+
+    /// Leaves the best only.
+    fn prune(&mut self) {
+        let keep = self.best.keep;
+        if self.found.len() > keep {
+            let by_key = |one: &(Key, Candidate), other: &(Key, Candidate)| {
+                other.0.cmp(&one.0).then(one.1.address.cmp(&other.1.address))
+            };
+            let (_, least, _) = self.found.select_nth_unstable_by(keep - 1, by_key);
+            self.least = Some(least.0);
+            self.found.truncate(keep);
+        }
     }
 }
 
@@ -150,14 +151,21 @@ impl SegmentCollector for BestOfSegment {
             ident: self.ident.first(doc).unwrap_or(0),
             address: DocAddress::new(self.ordinal, doc),
         };
-        self.heap.push(Reverse((candidate.key(self.best.sort), Found(candidate))));
-        if self.heap.len() > self.best.keep {
-            self.heap.pop();
+        let key = candidate.key(self.best.sort);
+        if self.least.is_some_and(|least| key < least) {
+            return;
+        }
+        self.found.push((key, candidate));
+        if self.found.len() >= self.best.keep.saturating_mul(2) {
+            self.prune();
         }
     }
 
-    fn harvest(self) -> Collected {
-        Collected { total: self.total, best: self.heap.into_iter().map(|Reverse((_, found))| found.0).collect() }
+    fn harvest(mut self) -> Collected {
+        if self.best.keep > 0 {
+            self.prune();
+        }
+        Collected { total: self.total, best: self.found.into_iter().map(|(_, candidate)| candidate).collect() }
     }
 }
 

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::fold::push_forms;
+use super::fold::{fold_char, push_forms};
 use super::run::{end_of_run, start_of_run};
 use super::{is_apostrophe, is_letter_or_digit, is_mark};
 
@@ -69,11 +69,30 @@ impl<'a> Scanner<'a> {
 
     /// Moves to the next token; `false` when there is none.
     pub fn advance(&mut self) -> bool {
+        let there = self.step();
+        if there {
+            self.make_forms();
+        }
+        there
+    }
+
+    /// Moves to the next token and leaves the forms as they were; `false` when there is none.
+    pub(crate) fn step(&mut self) -> bool {
         let Some(range) = next_token(self.text, self.next) else { return false };
         self.next = range.end;
-        self.differs = forms(&self.text[range.clone()], &mut self.folded, &mut self.exact);
         self.byte_range = range;
         true
+    }
+
+    /// Makes the forms of the present token.
+    pub(crate) fn make_forms(&mut self) {
+        self.differs = forms(&self.text[self.byte_range.clone()], &mut self.folded, &mut self.exact);
+    }
+
+    /// The first byte that the folded form of the present token has, before it is made.
+    pub(crate) fn first_folded_byte(&self) -> Option<u8> {
+        let first = self.text[self.byte_range.start..].chars().next().and_then(fold_char)?;
+        first.encode_utf8(&mut [0; LONGEST_LETTER]).bytes().next()
     }
 }
 
@@ -221,6 +240,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_first_byte_of_a_form_is_known_before(text in "[a-cA-CĐđÀàỆệ’0-9. ]{0,24}|\\PC{0,60}") {
+            let mut scanner = Scanner::new(&text);
+            while scanner.step() {
+                let first = scanner.first_folded_byte();
+                scanner.make_forms();
+                prop_assert_eq!(first, scanner.folded.bytes().next(), "{:?}", scanner.folded);
+            }
+        }
+
         #[test]
         fn tokens_and_gaps_make_the_text(text in "\\PC{0,80}") {
             let mut at = 0;

@@ -80,7 +80,7 @@ impl Archive {
 
     /// The program in this folder, with a clean environment.
     pub(crate) fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bantin"));
+        let mut command = Command::new(program());
         command.args(args).current_dir(self.folder.path()).stdin(Stdio::null());
         for name in ["NO_COLOR", "BANTIN_INDEX", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
             command.env_remove(name);
@@ -232,6 +232,12 @@ pub(crate) fn write_old(path: &Path, bytes: &[u8], ago: Duration) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, bytes).unwrap();
     fs::File::options().write(true).open(path).unwrap().set_modified(SystemTime::now() - ago).unwrap();
+}
+
+/// The program that is tested: the one built with the tests, or the one that `BANTIN_PROGRAM` names.
+pub(crate) fn program() -> PathBuf {
+    let named = std::env::var_os("BANTIN_PROGRAM").map(|path| fs::canonicalize(path).unwrap());
+    named.unwrap_or_else(|| env!("CARGO_BIN_EXE_bantin").into())
 }
 
 /// Whether the long forms of tests are asked for: `BANTIN_LONG=1`.

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
-use super::common::{Archive, is_long};
+use super::common::{Archive, is_long, program};
 use super::watch::Watching;
 
 const FILES: u64 = 20;
@@ -286,7 +286,7 @@ fn a_file_that_can_not_grow_costs_nothing_that_was_there() {
     archive.write("them.jsonl", more.join("\n"));
     // As a full disk does, a limit of 16 to 32 KB a file lets writing fail in the middle.
     let mut command = Command::new("sh");
-    command.args(["-c", "trap '' XFSZ; ulimit -f 32; exec \"$0\" index", env!("CARGO_BIN_EXE_bantin")]);
+    command.args(["-c", "trap '' XFSZ; ulimit -f 32; exec \"$0\" index"]).arg(program());
     let output = command.current_dir(archive.path("")).env_remove("BANTIN_INDEX").output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{said}");

@@ -1,7 +1,8 @@
 //! Files made to do harm, and damaged ones of every kind: each is reported or read, the good file beside it is
 //! indexed, memory stays bounded, and nobody waits longer than `--file-timeout`.
 //!
-//! `BANTIN_LONG=1` makes the large ones ten times as large; `--nocapture` shows a table.
+//! `BANTIN_LONG=1` makes the large ones ten times as large, which asks for a program that is built for speed
+//! (`BANTIN_PROGRAM=target/release/bantin`); `--nocapture` shows a table.
 
 mod made;
 mod run;

@@ -54,9 +54,13 @@ fn scan(text: &str, patterns: &Patterns) -> Vec<Found> {
     let mut scanner = Scanner::new(text);
     let (mut found, mut position) = (Vec::new(), 0);
     let mut counter = cut::CharCounter::new(text);
-    while found.len() < MOST_HITS && scanner.advance() {
+    while found.len() < MOST_HITS && scanner.step() {
         position += 1;
-        let may_be_form = scanner.folded.bytes().next().is_some_and(|first| begins[usize::from(first)]);
+        let may_be_form = scanner.first_folded_byte().is_some_and(|first| begins[usize::from(first)]);
+        if !may_be_form && patterns.loose.is_empty() {
+            continue;
+        }
+        scanner.make_forms();
         let form = if may_be_form { patterns.forms.get(&scanner.folded) } else { None };
         let loose = patterns.loose.iter().position(|(loose, _)| loose_matches(loose, &scanner));
         if form.is_none() && loose.is_none() {
@@ -71,7 +75,7 @@ fn scan(text: &str, patterns: &Patterns) -> Vec<Found> {
     found
 }
 
-/// Which bytes a form looked for begins with: spares most tokens the hash.
+/// Which bytes a form looked for begins with: spares most tokens their forms and the hash.
 fn first_bytes(patterns: &Patterns) -> [bool; 256] {
     let mut begins = [false; 256];
     for first in patterns.forms.keys().filter_map(|folded| folded.bytes().next()) {
