@@ -6,6 +6,7 @@ use bantin::analyse::dates::dates;
 use bantin::analyse::officials::officials;
 use bantin::analyse::{Analysed, analyse};
 use bantin::index::entry::{Origin, document};
+use bantin::index::pack::Packer;
 use bantin::index::schema::schema;
 use bantin::read::Meta;
 use bantin::split::Article;
@@ -35,13 +36,18 @@ pub(crate) fn entering(criterion: &mut Criterion) {
     let articles: Vec<(Article, Analysed)> =
         sample::articles().into_iter().map(|article| (article.clone(), analyse(&article))).collect();
     let (_, fields) = schema();
+    let folder = tempfile::tempdir().expect("a folder");
+    let packer = Packer::open(folder.path(), None).expect("one without a dictionary");
     let meta = Meta::default();
     let origin = Origin { file_key: 1, root: "/bulletins", file: "2023-12-30.txt", record: None, meta: &meta };
     let mut group = criterion.benchmark_group("enter");
     group.throughput(Throughput::Bytes(sample::size(&texts)));
     group.bench_function("document", |bencher| {
         let enter = |articles: Vec<(Article, Analysed)>| -> usize {
-            articles.into_iter().map(|(article, analysed)| document(&fields, origin, article, &analysed).len()).sum()
+            let length = |(article, analysed): (Article, Analysed)| {
+                document(&fields, &packer, origin, article, &analysed).expect("a document").len()
+            };
+            articles.into_iter().map(length).sum()
         };
         bencher.iter_batched(|| articles.clone(), enter, BatchSize::LargeInput);
     });

@@ -53,6 +53,7 @@ pub fn check(path: &Path) -> Result<Checked> {
         }
         Err(error) => checked.problems.push(error.to_string()),
     }
+    checked.problems.extend(opened.unpacker().err().map(|error| error.to_string()));
     Ok(checked)
 }
 

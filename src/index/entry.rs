@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use tantivy::TantivyDocument;
 
 use super::ident::{self, ident};
+use super::pack::Packer;
 use super::schema::Fields;
 use super::stored::{Stored, StoredMention, StoredRole};
 use crate::analyse::officials::folded_name;
@@ -53,7 +54,16 @@ pub fn month_number(date: Date) -> i64 {
 }
 
 /// The document that the index keeps of an article.
-pub fn document(fields: &Fields, origin: Origin<'_>, article: Article, analysed: &Analysed) -> TantivyDocument {
+///
+/// # Errors
+/// When there is no memory for packing it.
+pub fn document(
+    fields: &Fields,
+    packer: &Packer,
+    origin: Origin<'_>,
+    article: Article,
+    analysed: &Analysed,
+) -> std::io::Result<TantivyDocument> {
     let mut document = TantivyDocument::default();
     document.add_u64(fields.ident, ident(origin.root, origin.file, origin.record, article.part));
     document.add_u64(fields.file, origin.file_key);
@@ -78,10 +88,8 @@ pub fn document(fields: &Fields, origin: Origin<'_>, article: Article, analysed:
     add_dates(&mut document, fields, &analysed.dates);
     add_officials(&mut document, fields, analysed);
     let stored = stored(origin, article, analysed);
-    if let Ok(bytes) = stored.to_bytes() {
-        document.add_bytes(fields.stored, &bytes);
-    }
-    document
+    document.add_bytes(fields.stored, &packer.pack(&stored.to_bytes()?)?);
+    Ok(document)
 }
 
 /// The longest run of days, and of years, that is entered one by one.

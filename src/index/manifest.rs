@@ -92,12 +92,12 @@ impl FileRecord {
 }
 
 impl Manifest {
-    /// Reads the manifest that a commit's `payload` names: a file name in `folder`, and the hash of its bytes.
+    /// Reads the manifest that a commit's `payload` names and that lies in `folder`.
     ///
     /// # Errors
     /// When the file can't be read, holds something else, or was changed since it was written.
     pub fn read(folder: &Path, payload: &str) -> Result<Manifest> {
-        let (name, hash) = name_and_hash(payload);
+        let Payload { manifest: name, hash, .. } = Payload::of(payload);
         let path = folder.join(name);
         let bytes = std::fs::read(&path).map_err(|source| Error::io(&path, source))?;
         let damaged = |what: &str| Error::Index(format!("{}: {what}; run `bantin index --rebuild`", path.display()));
@@ -107,32 +107,45 @@ impl Manifest {
         serde_json::from_slice(&bytes).map_err(|error| damaged(&format!("not a manifest ({error})")))
     }
 
-    /// Writes the manifest of commit `opstamp` into `folder`, whole or not at all, and gives the payload that names it.
+    /// Writes the manifest of commit `opstamp` into `folder`, whole or not at all, and gives the payload that names it
+    /// and the dictionary by which articles are [packed](super::pack).
     /// A commit that changes nothing but the manifest has the number of the one before; so the name says what is in it,
     /// and no file that a commit names is ever written again with something else.
     ///
     /// # Errors
     /// When the folder can't be written.
-    pub fn write(&self, folder: &Path, opstamp: u64) -> Result<String> {
+    pub fn write(&self, folder: &Path, opstamp: u64, dictionary: Option<&str>) -> Result<String> {
         const SHOWN: usize = 8;
         let bytes = serde_json::to_vec(self).map_err(|error| Error::io(folder, error.into()))?;
         let hash = hash_of(&bytes);
         let name = format!("manifest-{opstamp}-{}.json", &hash[..SHOWN]);
         write_whole(&folder.join(&name), &bytes)?;
-        Ok(format!("{name} {hash}"))
+        Ok(std::iter::once(format!("{name} {hash}")).chain(dictionary.map(str::to_owned)).collect::<Vec<_>>().join(" "))
     }
 }
 
-/// The name of the manifest that a commit's payload names.
-pub(super) fn name_in(payload: &str) -> &str {
-    name_and_hash(payload).0
+/// What a commit binds to its articles: files beside the segments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Payload<'a> {
+    /// The name of the manifest's file.
+    pub(super) manifest: &'a str,
+    /// The hash of its bytes.
+    pub(super) hash: &'a str,
+    /// The name of the dictionary's file, which says the hash of its bytes.
+    pub(super) dictionary: Option<&'a str>,
 }
 
-fn name_and_hash(payload: &str) -> (&str, &str) {
-    payload.split_once(' ').unwrap_or((payload, ""))
+impl<'a> Payload<'a> {
+    /// Takes the words of a payload apart.
+    pub(super) fn of(payload: &'a str) -> Payload<'a> {
+        let mut words = payload.split(' ');
+        let manifest = words.next().unwrap_or_default();
+        Payload { manifest, hash: words.next().unwrap_or_default(), dictionary: words.next() }
+    }
 }
 
-fn hash_of(bytes: &[u8]) -> String {
+/// The hash by which a file beside the segments is known.
+pub(super) fn hash_of(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 
@@ -144,10 +157,12 @@ mod tests {
     fn manifests_of_one_commit_that_differ_lie_side_by_side() {
         let folder = tempfile::tempdir().unwrap();
         let mut manifest = Manifest::default();
-        let before = manifest.write(folder.path(), 9).unwrap();
+        let before = manifest.write(folder.path(), 9, None).unwrap();
         manifest.files.insert("/so-bao/1.txt".to_owned(), FileRecord::default());
-        let after = manifest.write(folder.path(), 9).unwrap();
-        assert_ne!(name_in(&before), name_in(&after));
+        let after = manifest.write(folder.path(), 9, None).unwrap();
+        assert_ne!(Payload::of(&before).manifest, Payload::of(&after).manifest);
+        let with_dictionary = manifest.write(folder.path(), 9, Some("dictionary-1")).unwrap();
+        assert_eq!(Payload::of(&with_dictionary), Payload { dictionary: Some("dictionary-1"), ..Payload::of(&after) });
         assert!(Manifest::read(folder.path(), &before).unwrap().files.is_empty());
         assert_eq!(Manifest::read(folder.path(), &after).unwrap().files.len(), 1);
     }

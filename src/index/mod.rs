@@ -10,6 +10,7 @@ pub mod entry;
 pub mod folder;
 pub mod ident;
 pub mod manifest;
+pub mod pack;
 pub mod reading;
 pub mod schema;
 pub mod stored;

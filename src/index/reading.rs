@@ -1,13 +1,17 @@
 //! Opening an index to ask it: from any process, beside a writer, and from a folder that can't be written.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
-use tantivy::{Index, ReloadPolicy, Searcher};
+use tantivy::schema::Value as _;
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
 
 use super::directory::{Access, ReadOnly};
 use super::folder::Folder;
-use super::manifest::Manifest;
+use super::manifest::{Manifest, Payload};
+use super::pack::Unpacker;
 use super::schema::{Fields, schema, tokenizers};
+use super::stored::Stored;
 use crate::error::{Error, Result};
 
 /// An index open for questions, at one commit.
@@ -21,6 +25,7 @@ pub struct Opened {
     pub header: super::folder::Header,
     folder: PathBuf,
     payload: Option<String>,
+    unpacker: Arc<OnceLock<Unpacker>>,
 }
 
 impl std::fmt::Debug for Opened {
@@ -39,6 +44,31 @@ impl Opened {
             Some(payload) => Manifest::read(&self.folder, payload),
             None => Ok(Manifest::default()),
         }
+    }
+
+    /// What is stored of the article at `address`.
+    ///
+    /// # Errors
+    /// When it can't be read, or is damaged.
+    pub fn stored(&self, address: DocAddress) -> Result<Stored> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let packed = document.get_first(self.fields.stored).and_then(|value| value.as_bytes()).unwrap_or_default();
+        self.unpacker()?.unpack(packed).and_then(|bytes| Stored::from_bytes(&bytes)).map_err(|error| {
+            Error::Index(format!("an article can't be read from the index ({error}); run `bantin index --rebuild`"))
+        })
+    }
+
+    /// What unpacks the articles; its dictionary is read when it is first asked for.
+    ///
+    /// # Errors
+    /// When the dictionary can't be read, or was changed since it was written.
+    pub(super) fn unpacker(&self) -> Result<&Unpacker> {
+        if let Some(unpacker) = self.unpacker.get() {
+            return Ok(unpacker);
+        }
+        let dictionary = self.payload.as_deref().and_then(|payload| Payload::of(payload).dictionary);
+        let opened = Unpacker::open(&self.folder, dictionary)?;
+        Ok(self.unpacker.get_or_init(|| opened))
     }
 }
 
@@ -77,7 +107,8 @@ fn open_once(folder: &Folder) -> Result<Opened> {
     index.set_tokenizers(tokenizers());
     let payload = index.load_metas()?.payload;
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-    Ok(Opened { searcher: reader.searcher(), fields, header, folder: generation, payload })
+    let unpacker = Arc::default();
+    Ok(Opened { searcher: reader.searcher(), fields, header, folder: generation, payload, unpacker })
 }
 
 /// tantivy's own handle of the index in a generation's folder, for reading only; no segment is opened yet.

@@ -8,7 +8,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::tokenizer::{self, TwoForms};
 
 /// The version of the fields and of what is stored in them.
-pub const SCHEMA_VERSION: u32 = 5;
+pub const SCHEMA_VERSION: u32 = 6;
 /// The version of everything that decides what an article becomes: reader, splitter, analyser.
 pub const ANALYZER_VERSION: u32 = 3;
 
@@ -52,7 +52,7 @@ pub struct Fields {
     pub unnamed: Field,
     /// The sketch of the text, by which copies know each other: up to 16 values of 32 bits, scattered.
     pub sketch: Field,
-    /// The article as it is shown.
+    /// The article as it is shown, [packed](super::pack).
     pub stored: Field,
 }
 

@@ -259,7 +259,9 @@ impl<'a> Run<'a> {
         };
         let number_of_articles = articles.len() as u64;
         for (analysed, article) in articles {
-            self.writer.add(self::document(self.writer.fields(), origin, article, &analysed))?;
+            let (fields, packer) = (self.writer.fields(), self.writer.packer());
+            let document = self::document(fields, packer, origin, article, &analysed);
+            self.writer.add(document.map_err(|source| Error::io(&file.found.path, source))?)?;
         }
         let mut outcome = lock(&self.outcomes[number]);
         outcome.articles += number_of_articles;

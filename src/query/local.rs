@@ -214,15 +214,7 @@ impl<'a> Local<'a> {
 
     /// What is stored of the article at `address`.
     pub(super) fn stored(&self, address: tantivy::DocAddress) -> Result<Stored> {
-        use tantivy::schema::Value as _;
-        let document: tantivy::TantivyDocument = self.opened.searcher.doc(address)?;
-        let bytes =
-            document.get_first(self.opened.fields.stored).and_then(|value| value.as_bytes()).unwrap_or_default();
-        Stored::from_bytes(bytes).map_err(|error| {
-            crate::error::Error::Index(format!(
-                "an article can't be read from the index ({error}); run `bantin index --rebuild`"
-            ))
-        })
+        self.opened.stored(address)
     }
 
     /// All of `request` that selects, for counting, and how many articles it leaves out for having no date.

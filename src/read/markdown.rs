@@ -210,11 +210,15 @@ fn at_edge(before: Option<char>, rest: &str) -> bool {
     !(is_letter(before) && is_letter(after))
 }
 
-/// `[text](address)`: the text, and the bytes of the whole.
+/// `[text](address)`: the text, which has no bracket in it, and the bytes of the whole.
 fn link(rest: &str) -> Option<(&str, usize)> {
     let within = &rest[..boundary_before(rest, LONGEST_LINK)];
-    let middle = within.find(']').filter(|at| within[*at..].starts_with("]("))?;
-    let text = within.get(1..middle)?;
+    let text = within.get(1..)?;
+    let text = &text[..memchr::memchr2(b'[', b']', text.as_bytes())?];
+    let middle = 1 + text.len();
+    if !within[middle..].starts_with("](") {
+        return None;
+    }
     let end = middle + within[middle..].find(')')?;
     Some((text, end + 1))
 }
@@ -261,6 +265,7 @@ mod tests {
             ("*nghiêng* **đậm** ***cả hai*** `mã` ~~bỏ~~", "nghiêng đậm cả hai mã bỏ"),
             ("tep_tin_moi và _nghiêng_", "tep_tin_moi và nghiêng"),
             ("![Ảnh: Thu Cầm](a.jpg) [1] 5 < 6 \\*", "Ảnh: Thu Cầm [1] 5 < 6 *"),
+            ("[Một [hai](b.html) ba]", "[Một hai ba]"),
             ("một<br>hai <b>ba</b> A&amp;B", "một hai ba A&B"),
         ] {
             assert_eq!(plain(given), expected);

@@ -19,6 +19,7 @@ mod lexicon;
 mod marks;
 mod ocr;
 mod officials;
+mod packed;
 mod paper;
 mod pdf;
 mod safety;
