@@ -169,7 +169,7 @@ fn all_plain(window: &[u8; WINDOW]) -> bool {
 #[inline]
 fn is_odd(first: u8, second: u8, byte: u8) -> bool {
     let control = (byte < b' ') & (byte != b'\n') & (byte != b'\t') & (byte != 0xc) | (byte == 0x7f);
-    let begins_another = (byte >= 0xc0) & !((byte >= 0xc3) & (byte <= 0xc6) | (byte == 0xe1));
+    let begins_another = (byte >= 0xc0) & !((0xc3..=0xc6).contains(&byte) | (byte == 0xe1));
     let eth = (second == 0xc3) & ((byte == 0x90) | (byte == 0xb0));
     let horned = (byte == 0xa0) | (byte == 0xa1) | (byte == 0xaf) | (byte == 0xb0);
     let other_with_horn = (second == 0xc6) & !horned;
