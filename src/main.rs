@@ -8,6 +8,6 @@ use clap::Parser;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    bantin::cli::keep_pages_small(true);
+    bantin::cli::keep_pages_small();
     bantin::cli::run(bantin::cli::args::Cli::parse())
 }

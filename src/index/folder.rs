@@ -226,6 +226,24 @@ pub(super) fn create_private(path: &Path) -> Result<()> {
     builder.create(path).map_err(|error| Error::io(path, error))
 }
 
+/// The hash by which a file beside the segments is known.
+pub(super) fn hash_of(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+/// The bytes of a file beside the segments that is known by its hash.
+///
+/// # Errors
+/// When it can't be read, or was changed since it was written.
+pub(super) fn read_known(path: &Path, hash: &str) -> Result<Vec<u8>> {
+    let bytes = std::fs::read(path).map_err(|source| Error::io(path, source))?;
+    if hash_of(&bytes) != hash {
+        let path = path.display();
+        return Err(Error::Index(format!("{path}: its checksum doesn't agree; run `bantin index --rebuild`")));
+    }
+    Ok(bytes)
+}
+
 /// Writes a file whole: beside it, to the disk, then in its place.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));

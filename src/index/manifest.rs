@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::folder::write_whole;
+use super::folder::{hash_of, read_known, write_whole};
 use crate::error::{Error, Result};
 use crate::read::Published;
 
@@ -99,12 +99,8 @@ impl Manifest {
     pub fn read(folder: &Path, payload: &str) -> Result<Manifest> {
         let Payload { manifest: name, hash, .. } = Payload::of(payload);
         let path = folder.join(name);
-        let bytes = std::fs::read(&path).map_err(|source| Error::io(&path, source))?;
-        let damaged = |what: &str| Error::Index(format!("{}: {what}; run `bantin index --rebuild`", path.display()));
-        if hash_of(&bytes) != hash {
-            return Err(damaged("its checksum doesn't agree"));
-        }
-        serde_json::from_slice(&bytes).map_err(|error| damaged(&format!("not a manifest ({error})")))
+        let no_manifest = |error| format!("{}: not a manifest ({error}); run `bantin index --rebuild`", path.display());
+        serde_json::from_slice(&read_known(&path, hash)?).map_err(|error| Error::Index(no_manifest(error)))
     }
 
     /// Writes the manifest of commit `opstamp` into `folder`, whole or not at all, and gives the payload that names it
@@ -120,7 +116,10 @@ impl Manifest {
         let hash = hash_of(&bytes);
         let name = format!("manifest-{opstamp}-{}.json", &hash[..SHOWN]);
         write_whole(&folder.join(&name), &bytes)?;
-        Ok(std::iter::once(format!("{name} {hash}")).chain(dictionary.map(str::to_owned)).collect::<Vec<_>>().join(" "))
+        Ok(match dictionary {
+            Some(dictionary) => format!("{name} {hash} {dictionary}"),
+            None => format!("{name} {hash}"),
+        })
     }
 }
 
@@ -142,11 +141,6 @@ impl<'a> Payload<'a> {
         let manifest = words.next().unwrap_or_default();
         Payload { manifest, hash: words.next().unwrap_or_default(), dictionary: words.next() }
     }
-}
-
-/// The hash by which a file beside the segments is known.
-pub(super) fn hash_of(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
 }
 
 #[cfg(test)]

@@ -14,14 +14,14 @@ use std::thread::JoinHandle;
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::{DecoderDictionary, from_samples};
 
-use super::folder::write_whole;
-use super::manifest::hash_of;
+use super::folder::{hash_of, read_known, write_whole};
 use crate::error::{Error, Result};
 
 /// The first byte of what is packed without a dictionary.
 const ALONE: u8 = 0;
 /// The first byte of what is packed with the dictionary of the index.
 const WITH_DICTIONARY: u8 = 1;
+const WAYS: usize = 2;
 /// Level 6 is 3 % smaller, at three times the work.
 const LEVEL: i32 = 3;
 /// Bytes of articles that a dictionary is made of.
@@ -46,12 +46,7 @@ struct Dictionary {
 impl Dictionary {
     /// Reads the dictionary that a commit names.
     fn read(folder: &Path, name: &str) -> Result<Dictionary> {
-        let path = folder.join(name);
-        let bytes = std::fs::read(&path).map_err(|source| Error::io(&path, source))?;
-        if name.strip_prefix(PREFIX) != Some(&hash_of(&bytes)) {
-            let path = path.display();
-            return Err(Error::Index(format!("{path}: its checksum doesn't agree; run `bantin index --rebuild`")));
-        }
+        let bytes = read_known(&folder.join(name), name.strip_prefix(PREFIX).unwrap_or_default())?;
         Ok(Dictionary { name: name.to_owned(), bytes })
     }
 
@@ -65,24 +60,17 @@ impl Dictionary {
 }
 
 /// Packs articles, from any thread.
-#[derive(Debug)]
 pub struct Packer {
     folder: Arc<Path>,
     dictionary: Arc<OnceLock<Dictionary>>,
-    idle: Mutex<Idle>,
+    /// What packs in each way, while no thread uses it: making one anew takes longer than packing an article.
+    idle: [Mutex<Vec<Compressor<'static>>>; WAYS],
     gathered: Mutex<Gathered>,
 }
 
-/// What packs, while no thread uses it: making one anew takes longer than packing an article.
-#[derive(Default)]
-struct Idle {
-    alone: Vec<Compressor<'static>>,
-    with_dictionary: Vec<Compressor<'static>>,
-}
-
-impl std::fmt::Debug for Idle {
+impl std::fmt::Debug for Packer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Idle").finish_non_exhaustive()
+        f.debug_struct("Packer").field("folder", &self.folder).finish_non_exhaustive()
     }
 }
 
@@ -117,21 +105,15 @@ impl Packer {
         if dictionary.is_none() {
             self.gather(article);
         }
-        let idle = |all: &mut Idle| if dictionary.is_some() { all.with_dictionary.pop() } else { all.alone.pop() };
-        let mut compressor = match idle(&mut lock(&self.idle)) {
-            Some(compressor) => compressor,
-            None => compressor(dictionary)?,
-        };
+        let way = if dictionary.is_some() { WITH_DICTIONARY } else { ALONE };
+        let idle = &self.idle[usize::from(way)];
+        let ready = lock(idle).pop();
+        let mut compressor = ready.map_or_else(|| compressor(dictionary), Ok)?;
         let mut packed = vec![0; 1 + zstd::zstd_safe::compress_bound(article.len())];
         let length = compressor.compress_to_buffer(article, &mut packed[1..])?;
-        packed[0] = if dictionary.is_some() { WITH_DICTIONARY } else { ALONE };
+        packed[0] = way;
         packed.truncate(1 + length);
-        let mut all = lock(&self.idle);
-        if dictionary.is_some() {
-            all.with_dictionary.push(compressor)
-        } else {
-            all.alone.push(compressor)
-        }
+        lock(idle).push(compressor);
         Ok(packed)
     }
 
@@ -280,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_nothing_in_common_is_packed_without_a_dictionary() {
+    fn articles_that_are_all_alike_come_back() {
         let folder = tempfile::tempdir().unwrap();
         let packer = Packer::open(folder.path(), None).unwrap();
         let long = "Lúa chín. ".repeat(10_000);

@@ -1,7 +1,7 @@
 //! Opening an index to ask it: from any process, beside a writer, and from a folder that can't be written.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
@@ -25,7 +25,7 @@ pub struct Opened {
     pub header: super::folder::Header,
     folder: PathBuf,
     payload: Option<String>,
-    unpacker: Arc<OnceLock<Unpacker>>,
+    unpacker: Arc<Mutex<Option<Arc<Unpacker>>>>,
 }
 
 impl std::fmt::Debug for Opened {
@@ -62,13 +62,15 @@ impl Opened {
     ///
     /// # Errors
     /// When the dictionary can't be read, or was changed since it was written.
-    pub(super) fn unpacker(&self) -> Result<&Unpacker> {
-        if let Some(unpacker) = self.unpacker.get() {
-            return Ok(unpacker);
+    pub(super) fn unpacker(&self) -> Result<Arc<Unpacker>> {
+        // Threads that make one page wait here for the one that reads it.
+        let mut there = self.unpacker.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(unpacker) = &*there {
+            return Ok(Arc::clone(unpacker));
         }
         let dictionary = self.payload.as_deref().and_then(|payload| Payload::of(payload).dictionary);
-        let opened = Unpacker::open(&self.folder, dictionary)?;
-        Ok(self.unpacker.get_or_init(|| opened))
+        let opened = Arc::new(Unpacker::open(&self.folder, dictionary)?);
+        Ok(Arc::clone(there.insert(opened)))
     }
 }
 

@@ -71,9 +71,7 @@ impl Run {
         // What stands behind the run is shifted out: quicker than copying so many bytes as it has.
         Some(Run { bytes: ahead & (u128::MAX >> (u128::BITS as usize - 8 * length)), length })
     }
-}
 
-impl Run {
     /// As much of a word as has room, from the byte `start` on: the run, without what is punctuation beyond ASCII.
     /// `None` where no word goes on.
     #[inline]

@@ -13,11 +13,6 @@ use crate::common::{Archive, is_long};
 const FILE_TIMEOUT: u64 = 8;
 /// Seconds within which a run must end: both readers of PDFs, and a machine that has other work.
 const LONGEST_RUN: u64 = 2 * FILE_TIMEOUT + 40;
-/// What is ten times as large may take twice as long.
-fn longest_run() -> Duration {
-    Duration::from_secs(LONGEST_RUN * if is_long() { 2 } else { 1 })
-}
-
 /// Megabytes that all processes of a run may take together: two of the child's limit would be too much.
 const MOST_MEMORY: u64 = 2600;
 
@@ -76,7 +71,7 @@ pub(super) fn watched(archive: &Archive) -> Went {
             break status;
         }
         peak = peak.max(memory_of(group));
-        if started.elapsed() > 2 * longest_run() {
+        if started.elapsed() > Duration::from_secs(2 * LONGEST_RUN) {
             child.kill().unwrap();
         }
         std::thread::sleep(Duration::from_millis(5));
@@ -129,7 +124,7 @@ pub(super) fn complaint(archive: &Archive, went: &Went, fate: Fate) -> Option<&'
         () if !as_expected => Some("another outcome"),
         () if went.err.contains("internal failure") || went.err.contains("please report") => Some("a reader failed"),
         () if !is_clean => Some("control characters"),
-        () if went.seconds > longest_run().as_secs_f64() => Some("too slow"),
+        () if went.seconds > LONGEST_RUN as f64 => Some("too slow"),
         () if went.peak > MOST_MEMORY => Some("too much memory"),
         () => None,
     }
