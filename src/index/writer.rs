@@ -82,8 +82,18 @@ impl Writer {
         writer.garbage_collect_files().wait()?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let fields = schema().1;
-        let rebuilding = rebuild;
-        Ok(Writer { folder, generation, path, index, writer, fields, manifest, packer, rebuilding, _lock: lock })
+        Ok(Writer {
+            folder,
+            generation,
+            path,
+            index,
+            writer,
+            fields,
+            manifest,
+            packer,
+            rebuilding: rebuild,
+            _lock: lock,
+        })
     }
 
     /// The fields that documents are made with.
