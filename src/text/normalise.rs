@@ -129,10 +129,10 @@ fn end_of_piece(line: &str) -> usize {
 /// Whether no step would change anything: plain letters, precomposed letters, ordinary punctuation.
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let window_at = |at: usize| bytes.get(at.checked_sub(BEFORE)?..)?.first_chunk();
     let mut at = 0;
     loop {
-        while let Some(window) = bytes.get(at..).and_then(|rest| rest.first_chunk()).filter(|window| all_plain(window))
-        {
+        while let Some(window) = window_at(at).filter(|window| all_plain(window)) {
             at += whole_characters(window);
         }
         if at >= bytes.len() {
@@ -150,46 +150,50 @@ fn is_clean(text: &str) -> bool {
     }
 }
 
-/// Bytes that are looked at together.
-const WINDOW: usize = 16;
+/// Bytes that are looked at together, and those before them that say what they are.
+const WINDOW: usize = 32;
+const BEFORE: usize = 2;
 
-/// Whether all characters that begin in a window are clean ones of the commonest; it begins with a character, and what
-/// its end cuts off counts as clean. Without a branch a byte: the compiler looks at all of them at once.
+/// Whether all characters that begin in a window are clean ones of the commonest; it begins with a character, behind
+/// the bytes before it, and what its end cuts off counts as clean. Each byte has a mask of its own, so that the compiler
+/// looks at all of them at once.
 #[inline]
-fn all_plain(window: &[u8; WINDOW]) -> bool {
-    let mut odd = is_odd(0, 0, window[0]) | is_odd(0, window[0], window[1]);
-    for at in 2..WINDOW {
-        odd |= is_odd(window[at - 2], window[at - 1], window[at]);
+fn all_plain(window: &[u8; BEFORE + WINDOW]) -> bool {
+    let mut odd = [0; WINDOW];
+    for at in 0..WINDOW {
+        odd[at] = odd_mask(window[at], window[at + 1], window[at + BEFORE]);
     }
-    !odd
+    odd.iter().fold(0, |any, odd| any | odd) == 0
 }
 
-/// Whether a byte, by the two before it, is none of ASCII's plain ones and of U+00C0 to U+017F without `Ð` and `ð`,
-/// `Ơ ơ Ư ư`, U+1EA0 to U+1EF9.
+/// All bits where a byte, by the two before it, is none of ASCII's plain ones and of U+00C0 to U+017F without `Ð` and
+/// `ð`, `Ơ ơ Ư ư`, U+1EA0 to U+1EF9; else none.
 #[inline]
-fn is_odd(first: u8, second: u8, byte: u8) -> bool {
-    let control = (byte < b' ') & (byte != b'\n') & (byte != b'\t') & (byte != 0xc) | (byte == 0x7f);
-    let begins_another = (byte >= 0xc0) & !((0xc3..=0xc6).contains(&byte) | (byte == 0xe1));
-    let eth = (second == 0xc3) & ((byte == 0x90) | (byte == 0xb0));
-    let horned = (byte == 0xa0) | (byte == 0xa1) | (byte == 0xaf) | (byte == 0xb0);
-    let other_with_horn = (second == 0xc6) & !horned;
-    let other_block = (second == 0xe1) & (byte != 0xba) & (byte != 0xbb);
-    let before = (first == 0xe1) & (second == 0xba) & (byte < 0xa0);
-    let behind = (first == 0xe1) & (second == 0xbb) & (byte > 0xb9);
-    control | begins_another | eth | other_with_horn | other_block | before | behind
+fn odd_mask(first: u8, second: u8, byte: u8) -> u8 {
+    let control = mask(byte < b' ') & mask(byte != b'\n') & mask(byte != b'\t') & mask(byte != 0xc);
+    let begins_another = mask(byte >= 0xc0) & !(mask(byte.wrapping_sub(0xc3) < 4) | mask(byte == 0xe1));
+    let eth = mask(second == 0xc3) & (mask(byte == 0x90) | mask(byte == 0xb0));
+    let horned = mask(byte == 0xa0) | mask(byte == 0xa1) | mask(byte == 0xaf) | mask(byte == 0xb0);
+    let other_with_horn = mask(second == 0xc6) & !horned;
+    let other_block = mask(second == 0xe1) & mask(byte != 0xba) & mask(byte != 0xbb);
+    let before = mask(first == 0xe1) & mask(second == 0xba) & mask(byte < 0xa0);
+    let behind = mask(first == 0xe1) & mask(second == 0xbb) & mask(byte > 0xb9);
+    control | mask(byte == 0x7f) | begins_another | eth | other_with_horn | other_block | before | behind
+}
+
+#[inline]
+fn mask(holds: bool) -> u8 {
+    if holds { u8::MAX } else { 0 }
 }
 
 /// How many bytes of a [plain](all_plain) window belong to whole characters.
 #[inline]
-fn whole_characters(window: &[u8; WINDOW]) -> usize {
-    let cut_off = if window[WINDOW - 1] >= 0xc0 {
-        1
-    } else if window[WINDOW - 2] >= 0xe0 {
-        2
-    } else {
-        0
-    };
-    WINDOW - cut_off
+fn whole_characters(window: &[u8; BEFORE + WINDOW]) -> usize {
+    match window {
+        [.., 0xc0..=0xff] => WINDOW - 1,
+        [.., 0xe0..=0xff, _] => WINDOW - 2,
+        _ => WINDOW,
+    }
 }
 
 fn is_clean_char(c: char) -> bool {
