@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::read::{DateSource, Published};
 use crate::split::Article;
+use crate::text::sketch;
 
 pub mod dates;
 pub mod officials;
@@ -21,6 +22,8 @@ pub struct Analysed {
     pub officials: Officials,
     /// Days the text speaks of.
     pub dates: Vec<DateMention>,
+    /// The [sketch] of the text.
+    pub sketch: Vec<u32>,
 }
 
 /// What an article says of officials and days.
@@ -28,11 +31,13 @@ pub fn analyse(article: &Article) -> Analysed {
     let sources = publication(article);
     let published = best_date(&sources);
     let disputed = |other: &Published| published.is_some_and(|published| published.date != other.date);
+    let words = officials::words_of(&article.text);
     Analysed {
         published,
         disputed: sources.into_iter().filter(disputed).collect(),
-        officials: officials::officials(&article.text),
-        dates: dates::dates(&article.text, published.map(|published| published.date)),
+        officials: officials::officials_of(&words),
+        dates: dates::dates_within(&article.text, words.may_begin_dates(), published.map(|published| published.date)),
+        sketch: sketch::sketch(words.keys()),
     }
 }
 
@@ -153,4 +158,41 @@ pub enum YearFrom {
     Context,
     /// Nearest to the date of publication.
     Publication,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn of(text: &str) -> Analysed {
+        analyse(&Article { text: text.to_owned(), ..Article::default() })
+    }
+
+    #[test]
+    fn neither_case_nor_punctuation_makes_another_sketch() {
+        let words = "sáng nay huyện vạn khê khởi công cây cầu treo thứ ba qua suối nậm mơ dài tám mươi tư mét";
+        assert!(!of(words).sketch.is_empty());
+        for sign in [", ", " – ", "” “", ". ", "\n", " «", "… "] {
+            assert_eq!(of(words).sketch, of(&words.replace(' ', sign)).sketch, "{sign:?}");
+        }
+        assert_eq!(of(words).sketch, of(&words.to_uppercase()).sketch);
+        assert_ne!(of(words).sketch, of(&words.replace("thứ ba", "ba thứ")).sketch);
+    }
+
+    proptest! {
+        #[test]
+        fn dates_begin_in_the_words_that_may_begin_them(
+            words in prop::collection::vec("[0-9]{1,4}|ngày|Tháng|NĂM|quý|sáng|hôm|qua|mùng|Tết|và|nhà|H'|\\PC{0,3}", 0..16),
+            signs in prop::collection::vec("[ /.,×'’(–-]", 16),
+        ) {
+            let text: String = words.into_iter().zip(signs).flat_map(|(word, sign)| [word, sign]).collect();
+            let text = crate::text::normalise::normalise(&text);
+            let published = Some(jiff::civil::date(2024, 1, 3));
+            let words = officials::words_of(&text);
+            let found = dates::dates_within(&text, words.may_begin_dates(), published);
+            prop_assert_eq!(found, dates::dates(&text, published));
+        }
+    }
 }

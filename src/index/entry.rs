@@ -14,7 +14,7 @@ use crate::analyse::{Analysed, DateKind, DateMention, Title};
 use crate::read::{Meta, Published};
 use crate::split::Article;
 use crate::text::fold::fold;
-use crate::text::sketch::{scatter, sketch};
+use crate::text::sketch::scatter;
 
 /// Where an article comes from.
 #[derive(Clone, Copy, Debug)]
@@ -82,8 +82,8 @@ pub fn document(
         Some(published) => document.add_i64(fields.published, day_number(published.date)),
         None => document.add_u64(fields.undated, 1),
     }
-    for value in sketch(&article.text) {
-        document.add_u64(fields.sketch, u64::from(scatter(value)));
+    for value in &analysed.sketch {
+        document.add_u64(fields.sketch, u64::from(scatter(*value)));
     }
     add_dates(&mut document, fields, &analysed.dates);
     add_officials(&mut document, fields, analysed);

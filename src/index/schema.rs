@@ -10,7 +10,7 @@ use super::tokenizer::{self, TwoForms};
 /// The version of the fields and of what is stored in them.
 pub const SCHEMA_VERSION: u32 = 6;
 /// The version of everything that decides what an article becomes: reader, splitter, analyser.
-pub const ANALYZER_VERSION: u32 = 3;
+pub const ANALYZER_VERSION: u32 = 4;
 
 /// The token that stands before the first word of each post, so that a question can ask how a post begins.
 pub const POST_BEGINS: &str = "^";

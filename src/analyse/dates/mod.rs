@@ -34,9 +34,12 @@ mod value;
 mod words;
 mod year;
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 pub use self::published::published_from_text;
+pub(super) use self::scan::may_begin_in;
 use super::DateMention;
 
 /// The dates of a normalised text, in its order, none overlapping another.
@@ -53,5 +56,14 @@ use super::DateMention;
 /// assert!(dates("Nghị định 24/2018/NĐ-CP; 10/12 huyện", Some(date(2024, 1, 3))).is_empty());
 /// ```
 pub fn dates(text: &str, published: Option<Date>) -> Vec<DateMention> {
-    resolve::resolve(text, &scan::scan(text), published)
+    dates_within(text, std::iter::once(0..text.len()), published)
+}
+
+/// The same, where it is known in which words a date [may begin](may_begin_in): their byte ranges, in order.
+pub(super) fn dates_within(
+    text: &str,
+    words: impl Iterator<Item = Range<usize>>,
+    published: Option<Date>,
+) -> Vec<DateMention> {
+    resolve::resolve(text, &scan::scan(text, words), published)
 }

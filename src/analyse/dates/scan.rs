@@ -1,10 +1,12 @@
 //! One walk over the text: every word or number that can begin a date is tried.
 
+use std::ops::Range;
+
 use super::cursor::{Cursor, Token, starts_word, word_run};
 use super::value::{Tense, Value, Written};
 use super::words::{Word, may_begin};
 use super::{day, lead, lunar, month, year};
-use crate::text::run::word_length;
+use crate::text::run::{in_word, word_length};
 
 /// Where a form is tried, and what was found before it.
 #[derive(Clone, Copy, Debug)]
@@ -20,20 +22,30 @@ impl<'a> Place<'a> {
     }
 }
 
-/// All date expressions of a text, in its order.
-pub(super) fn scan(text: &str) -> Vec<Written> {
+/// All date expressions of a text that begin in one of these ranges of bytes, in its order; the ranges ascend and begin
+/// where a word does.
+pub(super) fn scan(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Written> {
+    let bytes = text.as_bytes();
     let mut all: Vec<Written> = Vec::new();
     let mut at = 0;
-    while let Some(start) = next_candidate(text.as_bytes(), at) {
-        match read(Place { text, start, previous: all.last() }) {
-            Some(written) => {
-                at = written.byte_range.end;
-                all.push(written);
+    for range in ranges.filter(|range| begins_word(bytes, range.start)) {
+        at = at.max(range.start);
+        while let Some(start) = next_candidate(&bytes[..range.end], at) {
+            match read(Place { text, start, previous: all.last() }) {
+                Some(written) => {
+                    at = written.byte_range.end;
+                    all.push(written);
+                }
+                None => at = behind(bytes, start),
             }
-            None => at = behind(text.as_bytes(), start),
         }
     }
     all
+}
+
+/// Whether a date may begin somewhere in a word.
+pub(in crate::analyse) fn may_begin_in(word: &str) -> bool {
+    next_candidate(word.as_bytes(), 0).is_some()
 }
 
 /// The next number, or word that may begin a date, at or after `at`.
@@ -50,6 +62,12 @@ fn next_candidate(bytes: &[u8], mut at: usize) -> Option<usize> {
         at = run.map_or_else(|| word_end(bytes, at), |run| at + run.length);
     }
     None
+}
+
+/// Whether the character before `at` is none of a word.
+fn begins_word(bytes: &[u8], at: usize) -> bool {
+    let before = bytes[..at].iter().rev().find(|byte| !matches!(byte, 0x80..=0xbf));
+    before.is_none_or(|first| !in_word(*first))
 }
 
 fn word_end(bytes: &[u8], at: usize) -> usize {

@@ -41,12 +41,21 @@ use words::Words;
 /// assert_eq!(said, [("Lưu Đình Khoát", "Bí thư Tỉnh ủy"), ("Cao Duy Thoại", "Chủ tịch UBND tỉnh")]);
 /// ```
 pub fn officials(text: &str) -> Officials {
+    officials_of(&words_of(text))
+}
+
+/// The words of a normalised text.
+pub(super) fn words_of(text: &str) -> Words<'_> {
+    Words::new(text, Lexicon::get())
+}
+
+/// The same as [`officials`], where the words of the text are at hand.
+pub(super) fn officials_of(words: &Words<'_>) -> Officials {
     let lexicon = Lexicon::get();
-    let words = Words::new(text, lexicon);
-    let items = items::items(lexicon, &words);
-    let mut held = introduce::introductions(lexicon, &words, &items);
-    let mentions = people::mentions(lexicon, &words, &items, &mut held);
-    let roles = roles::roles(lexicon, &words, &items, &held, &mentions);
+    let items = items::items(lexicon, words);
+    let mut held = introduce::introductions(lexicon, words, &items);
+    let mentions = people::mentions(lexicon, words, &items, &mut held);
+    let roles = roles::roles(lexicon, words, &items, &held, &mentions);
     Officials { mentions, roles }
 }
 

@@ -1,8 +1,12 @@
 //! The words of a text with what stands between them, as the grammar of introductions reads them.
+//!
+//! What else is asked of every word of a text is told here too, so that no text is cut into words again for it: whether
+//! a date can begin in it, and by what number it enters a sketch.
 
 use std::cell::RefCell;
 use std::ops::Range;
 
+use super::super::dates;
 use super::foreign::is_strange_word;
 use super::lexicon::{Kinds, Lexicon, ROOT, word_key};
 use crate::text::fold::push_forms;
@@ -71,6 +75,8 @@ pub(super) struct Word {
     pub(super) ascii: bool,
     /// It is no Vietnamese syllable.
     pub(super) strange: bool,
+    /// A date may begin in it.
+    may_begin_date: bool,
 }
 
 /// What a word is wherever it stands.
@@ -82,6 +88,7 @@ struct Spelling {
     case: Case,
     ascii: bool,
     strange: bool,
+    may_begin_date: bool,
 }
 
 /// What is kept of a run of letters: that of the word, and whether it is one.
@@ -93,7 +100,15 @@ struct Kept {
 
 impl Default for Kept {
     fn default() -> Self {
-        let spelling = Spelling { node: 0, begins: 0, key: 0, case: Case::Lower, ascii: true, strange: false };
+        let spelling = Spelling {
+            node: 0,
+            begins: 0,
+            key: 0,
+            case: Case::Lower,
+            ascii: true,
+            strange: false,
+            may_begin_date: false,
+        };
         Kept { spelling, is_word: false }
     }
 }
@@ -106,7 +121,8 @@ impl Spelling {
         let node = lexicon.step(ROOT, key).unwrap_or(0);
         let begins = lexicon.through(node);
         let (case, strange) = (case_of(written), is_strange_word(written));
-        Spelling { node, begins, key, case, ascii: written.is_ascii(), strange }
+        let may_begin_date = dates::may_begin_in(written);
+        Spelling { node, begins, key, case, ascii: written.is_ascii(), strange, may_begin_date }
     }
 }
 
@@ -122,7 +138,7 @@ impl Word {
 }
 
 /// A text cut into words.
-pub(super) struct Words<'a> {
+pub(in crate::analyse) struct Words<'a> {
     pub(super) text: &'a str,
     pub(super) all: Vec<Word>,
 }
@@ -139,16 +155,26 @@ impl<'a> Words<'a> {
         let mut at = 0;
         while let Some(start) = start_of_run(text, at, is_inner) {
             let (end, spelling) = word_at(text, start, lexicon, spellings);
-            let Spelling { node, begins, key, case, ascii, strange } = spelling;
+            let Spelling { node, begins, key, case, ascii, strange, may_begin_date } = spelling;
             let gap = match all.last() {
                 Some(before) if start == before.end + 1 && text.as_bytes()[before.end] == b' ' => Gap::Space,
                 Some(before) => gap(&text[at..start], &text[before.start..before.end], case, wrapped),
                 None => Gap::Break,
             };
-            all.push(Word { start, end, node, begins, key, gap, case, ascii, strange });
+            all.push(Word { start, end, node, begins, key, gap, case, ascii, strange, may_begin_date });
             at = end;
         }
         Words { text, all }
+    }
+
+    /// A number for each word, in the order of the text: the same for all spellings that have one exact form.
+    pub(in crate::analyse) fn keys(&self) -> impl Iterator<Item = u64> {
+        self.all.iter().map(|word| word.key)
+    }
+
+    /// Where the words stand in which a date may begin, in bytes, in the order of the text.
+    pub(in crate::analyse) fn may_begin_dates(&self) -> impl Iterator<Item = Range<usize>> {
+        self.all.iter().filter(|word| word.may_begin_date).map(|word| word.start..word.end)
     }
 
     pub(super) fn get(&self, at: usize) -> Option<&Word> {
