@@ -157,15 +157,21 @@ impl<'a> HitMaker<'a> {
 
 /// Those of the exact forms of `words` that stand in `texts`; looked for until all are found.
 fn forms_in<'t, 'w>(texts: impl Iterator<Item = &'t str>, words: Vec<&'w Word>) -> Vec<&'w str> {
-    let mut missing: Vec<&str> = words.into_iter().map(|word| word.exact.as_str()).collect();
-    missing.sort_unstable();
-    missing.dedup();
+    let mut missing: Vec<&Word> = words;
+    missing.sort_unstable_by_key(|word| &word.exact);
+    missing.dedup_by_key(|word| &word.exact);
     let mut found = Vec::new();
     for text in texts {
         let mut scanner = Scanner::new(text);
-        while !missing.is_empty() && scanner.advance() {
-            if let Some(place) = missing.iter().position(|form| *form == scanner.exact) {
-                found.push(missing.swap_remove(place));
+        while !missing.is_empty() && scanner.step() {
+            // Making the forms of each token would take longer than all else that is done with the text.
+            let first = scanner.first_folded_byte();
+            if first.is_some() && missing.iter().all(|word| word.folded.bytes().next() != first) {
+                continue;
+            }
+            scanner.make_forms();
+            if let Some(place) = missing.iter().position(|word| word.exact == scanner.exact) {
+                found.push(missing.swap_remove(place).exact.as_str());
             }
         }
     }

@@ -99,6 +99,9 @@ pub(super) struct Sequence {
     pub(super) phrase: Vec<Term>,
 }
 
+/// From so many candidates on, two threads look at half of them each.
+const FEWEST_AT_ONCE: usize = 128;
+
 /// Adds to the score of each candidate what its neighbours, its lead and its best passage are worth.
 pub(super) fn look_again(
     searcher: &Searcher,
@@ -111,9 +114,16 @@ pub(super) fn look_again(
     }
     candidates.sort_by_key(|candidate| candidate.address);
     let mut seen = Vec::with_capacity(candidates.len());
-    for same_segment in candidates.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
-        see(searcher, field, sequence, same_segment, &mut seen)?;
-    }
+    let (first, second) = candidates.split_at(if candidates.len() < FEWEST_AT_ONCE { 0 } else { candidates.len() / 2 });
+    std::thread::scope(|scope| {
+        let begun = (!first.is_empty()).then(|| scope.spawn(|| see(searcher, field, sequence, first)));
+        let seen_second = see(searcher, field, sequence, second)?;
+        if let Some(begun) = begun {
+            seen.extend(begun.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        seen.extend(seen_second);
+        tantivy::Result::Ok(())
+    })?;
     let rarity = rarity_of_pairs(sequence, &seen);
     for (candidate, seen) in candidates.iter_mut().zip(&seen) {
         candidate.score += seen.words + seen.neighbours(&rarity);
@@ -154,8 +164,16 @@ impl Seen {
     }
 }
 
-/// Looks at the candidates of one segment, in the order of their documents.
-fn see(
+/// Looks at candidates, in the order of their addresses.
+fn see(searcher: &Searcher, field: Field, sequence: &Sequence, candidates: &[Candidate]) -> tantivy::Result<Vec<Seen>> {
+    let mut seen = Vec::with_capacity(candidates.len());
+    for same_segment in candidates.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
+        see_in_segment(searcher, field, sequence, same_segment, &mut seen)?;
+    }
+    Ok(seen)
+}
+
+fn see_in_segment(
     searcher: &Searcher,
     field: Field,
     sequence: &Sequence,
@@ -173,13 +191,14 @@ fn see(
         let doc = candidate.address.doc_id;
         places.move_to(doc);
         let is_phrase = phrase.as_mut().is_some_and(|phrase| phrase.is_in(doc, &places));
-        seen.push(Seen { is_phrase, ..see_one(&places, sequence, norms.fieldnorm(doc) as f32 / average.max(1.0)) });
+        let length = norms.fieldnorm(doc) as f32 / average.max(1.0);
+        seen.push(Seen { is_phrase, ..see_one(&mut places, sequence, length) });
     }
     Ok(())
 }
 
 /// Looks at one candidate; its `length` is in averages.
-fn see_one(places: &Places, sequence: &Sequence, length: f32) -> Seen {
+fn see_one(places: &mut Places, sequence: &Sequence, length: f32) -> Seen {
     let pairs: Vec<SeenPair> = sequence.pairs.iter().map(|pair| see_pair(places, *pair, length)).collect();
     let idf = |place: usize| sequence.words.get(place).map_or(0.0, |word| word.idf);
     let lead: f32 = (0..sequence.words.len()).filter(|place| places.is_early(*place)).map(idf).sum();

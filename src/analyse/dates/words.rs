@@ -220,12 +220,12 @@ const BUCKETS: usize = 1024;
 /// Bytes of the longest spelling.
 const LONGEST: usize = 8;
 
-/// The words of each bucket.
-static TABLE: LazyLock<Vec<Vec<(&'static str, Word)>>> = LazyLock::new(|| {
+/// The words of each bucket, each with what its spellings in any case have [alike].
+static TABLE: LazyLock<Vec<Vec<(u64, &'static str, Word)>>> = LazyLock::new(|| {
     let mut table = vec![Vec::new(); BUCKETS];
     for (spelling, word) in WORDS {
-        if let Some(bucket) = Run::at(spelling.as_bytes(), 0).and_then(bucket) {
-            table[bucket].push((*spelling, *word));
+        if let Some(alike) = Run::at(spelling.as_bytes(), 0).and_then(alike) {
+            table[bucket(alike)].push((alike, *spelling, *word));
         }
     }
     table
@@ -235,7 +235,7 @@ static TABLE: LazyLock<Vec<Vec<(&'static str, Word)>>> = LazyLock::new(|| {
 static BEGINNINGS: LazyLock<[bool; BUCKETS]> = LazyLock::new(|| {
     let mut table = [false; BUCKETS];
     for (bucket, words) in TABLE.iter().enumerate() {
-        table[bucket] = words.iter().any(|(_, word)| word.begins());
+        table[bucket] = words.iter().any(|(.., word)| word.begins());
     }
     table
 });
@@ -243,20 +243,25 @@ static BEGINNINGS: LazyLock<[bool; BUCKETS]> = LazyLock::new(|| {
 /// Whether a word may be one that a date can begin with; few others pass.
 #[inline]
 pub(super) fn may_begin(word: Run) -> bool {
-    bucket(word).is_some_and(|bucket| BEGINNINGS[bucket])
+    alike(word).is_some_and(|alike| BEGINNINGS[bucket(alike)])
 }
 
-/// A bucket that upper and lower case share: of all bytes what the cases have in common. ASCII's cases differ in one
-/// bit; those of the further letters of Vietnamese in the last byte only, of which six bits tell them apart.
+/// What upper and lower case share: of all bytes what the cases have in common; `None` where it is longer than any word
+/// of the grammar. ASCII's cases differ in one bit; those of the further letters of Vietnamese in the last byte only, of
+/// which six bits tell them apart.
 #[inline]
-fn bucket(word: Run) -> Option<usize> {
+fn alike(word: Run) -> Option<u64> {
     const HIGH_BITS: u64 = u64::from_le_bytes([0x80; LONGEST]);
     let bytes = word.bytes as u64;
     // Of the bytes 0x80 to 0xbf, those that go on a character, the high bit.
     let going_on = bytes & !(bytes << 1) & HIGH_BITS;
     let alike = bytes | u64::from_le_bytes([b'a' ^ b'A'; LONGEST]) | (going_on - (going_on >> 7)) >> 1;
-    let mixed = alike.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - BUCKETS.ilog2());
-    (word.length <= LONGEST).then_some(mixed as usize)
+    (word.length <= LONGEST).then_some(alike)
+}
+
+#[inline]
+fn bucket(alike: u64) -> usize {
+    (alike.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - BUCKETS.ilog2())) as usize
 }
 
 /// Which word of the grammar this is, whatever its case.
@@ -267,8 +272,9 @@ pub(super) fn lookup(word: &str) -> Option<Word> {
 /// The same, where the bytes of the word are at hand.
 #[inline]
 pub(super) fn lookup_run(word: &str, run: Run) -> Option<Word> {
-    let candidates = TABLE.get(bucket(run)?)?;
-    candidates.iter().find(|(spelling, _)| is_same(word, spelling)).map(|(_, word)| *word)
+    let own = alike(run)?;
+    let mut words = TABLE.get(bucket(own))?.iter();
+    words.find(|(alike, spelling, _)| *alike == own && is_same(word, spelling)).map(|(.., word)| *word)
 }
 
 fn is_same(word: &str, lower: &str) -> bool {

@@ -12,6 +12,7 @@ pub(super) struct Places {
     postings: Vec<Option<SegmentPostings>>,
     /// The positions of each word, in order; none where the document lacks it.
     positions: Vec<Vec<u32>>,
+    room: Room,
 }
 
 impl Places {
@@ -26,7 +27,7 @@ impl Places {
         let read = |term: &Term| inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions);
         let postings = terms.map(read).collect::<std::io::Result<Vec<_>>>()?;
         let positions = vec![Vec::new(); postings.len()];
-        Ok(Places { postings, positions })
+        Ok(Places { postings, positions, room: Room::default() })
     }
 
     /// Goes on to `doc`, which is not before the present one.
@@ -60,35 +61,52 @@ impl Places {
     }
 
     /// The greatest sum of `worth` of different words within `width` neighbouring positions.
-    pub(super) fn best_passage(&self, width: u32, worth: impl Fn(usize) -> f32) -> f32 {
-        best_passage(&self.positions, width, worth)
+    pub(super) fn best_passage(&mut self, width: u32, worth: impl Fn(usize) -> f32) -> f32 {
+        best_passage(&self.positions, width, worth, &mut self.room)
     }
 }
 
-fn best_passage(positions: &[Vec<u32>], width: u32, worth: impl Fn(usize) -> f32) -> f32 {
-    // Of each word: how many of its places have come into the passage, and how many have left it.
-    let mut passed = vec![(0_usize, 0_usize); positions.len()];
+/// See [`Places::best_passage`]; `all` and `inside` are room for work.
+fn best_passage(
+    positions: &[Vec<u32>],
+    width: u32,
+    worth: impl Fn(usize) -> f32,
+    Room { all, inside }: &mut Room,
+) -> f32 {
+    all.clear();
+    for (word, places) in positions.iter().enumerate() {
+        all.extend(places.iter().map(|place| (*place, word)));
+    }
+    all.sort_unstable();
+    inside.clear();
+    inside.resize(positions.len(), 0);
     let (mut sum, mut best) = (0.0_f32, 0.0_f32);
-    loop {
-        let next = positions.iter().zip(&passed).enumerate();
-        let next = next.filter_map(|(word, (places, (come, _)))| Some((*places.get(*come)?, word))).min();
-        let Some((place, word)) = next else { return best };
-        for (word, (places, (come, left))) in positions.iter().zip(&mut passed).enumerate() {
-            let before = *left;
-            while *left < *come && places[*left] + width <= place {
-                *left += 1;
+    let mut first = 0;
+    for (place, word) in all.iter() {
+        while all[first].0 + width <= *place {
+            let left = all[first].1;
+            inside[left] -= 1;
+            if inside[left] == 0 {
+                sum -= worth(left);
             }
-            if *left == *come && before < *come {
-                sum -= worth(word);
-            }
+            first += 1;
         }
-        let (come, left) = &mut passed[word];
-        if come == left {
-            sum += worth(word);
+        if inside[*word] == 0 {
+            sum += worth(*word);
         }
-        *come += 1;
+        inside[*word] += 1;
         best = best.max(sum);
     }
+    best
+}
+
+/// Room for work that is used again from article to article.
+#[derive(Debug, Default)]
+struct Room {
+    /// All places of all words, ascending, each with its word.
+    all: Vec<(u32, usize)>,
+    /// How many places of each word are inside the passage.
+    inside: Vec<u32>,
 }
 
 /// How two words stand to each other in one article.
@@ -144,6 +162,9 @@ mod tests {
     #[test]
     fn the_best_passage_counts_each_word_once_and_forgets_what_it_left() {
         let worth = |word: usize| [1.0, 2.0, 4.0][word];
+        let best_passage = |positions: &[Vec<u32>], width, worth| {
+            best_passage(positions, width, worth, &mut Room { all: vec![(7, 7)], inside: vec![7] })
+        };
         assert_eq!(best_passage(&[vec![0, 1, 2], vec![40], vec![9]], 10, worth), 5.0);
         assert_eq!(best_passage(&[vec![0], vec![10], vec![]], 10, worth), 2.0);
         assert_eq!(best_passage(&[], 10, worth), 0.0);
