@@ -166,7 +166,7 @@ fn forms_in<'t, 'w>(texts: impl Iterator<Item = &'t str>, words: Vec<&'w Word>) 
         while !missing.is_empty() && scanner.step() {
             // Making the forms of each token would take longer than all else that is done with the text.
             let first = scanner.first_folded_byte();
-            if first.is_some() && missing.iter().all(|word| word.folded.bytes().next() != first) {
+            if missing.iter().all(|word| word.folded.bytes().next() != first) {
                 continue;
             }
             scanner.make_forms();

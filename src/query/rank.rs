@@ -113,17 +113,8 @@ pub(super) fn look_again(
         return Ok(());
     }
     candidates.sort_by_key(|candidate| candidate.address);
-    let mut seen = Vec::with_capacity(candidates.len());
-    let (first, second) = candidates.split_at(if candidates.len() < FEWEST_AT_ONCE { 0 } else { candidates.len() / 2 });
-    std::thread::scope(|scope| {
-        let begun = (!first.is_empty()).then(|| scope.spawn(|| see(searcher, field, sequence, first)));
-        let seen_second = see(searcher, field, sequence, second)?;
-        if let Some(begun) = begun {
-            seen.extend(begun.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-        }
-        seen.extend(seen_second);
-        tantivy::Result::Ok(())
-    })?;
+    let see = |part: &[Candidate]| see(searcher, field, sequence, part);
+    let seen = if candidates.len() < FEWEST_AT_ONCE { see(candidates)? } else { in_halves(candidates, see)? };
     let rarity = rarity_of_pairs(sequence, &seen);
     for (candidate, seen) in candidates.iter_mut().zip(&seen) {
         candidate.score += seen.words + seen.neighbours(&rarity);
@@ -132,6 +123,20 @@ pub(super) fn look_again(
         }
     }
     Ok(())
+}
+
+/// What `see` sees of all candidates, where a thread of its own looks at the second half of them.
+fn in_halves(
+    candidates: &[Candidate],
+    see: impl Fn(&[Candidate]) -> tantivy::Result<Vec<Seen>> + Sync,
+) -> tantivy::Result<Vec<Seen>> {
+    let (first, second) = candidates.split_at(candidates.len() / 2);
+    std::thread::scope(|scope| {
+        let begun = scope.spawn(|| see(second));
+        let mut seen = see(first)?;
+        seen.extend(begun.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        Ok(seen)
+    })
 }
 
 /// What the second look saw of one candidate.

@@ -129,6 +129,7 @@ fn end_of_piece(line: &str) -> usize {
 /// Whether no step would change anything: plain letters, precomposed letters, ordinary punctuation.
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
+    // At the beginning of a text there is none: no bytes stand before it.
     let window_at = |at: usize| bytes.get(at.checked_sub(BEFORE)?..)?.first_chunk();
     let mut at = 0;
     loop {

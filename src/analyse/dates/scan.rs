@@ -1,4 +1,4 @@
-//! One walk over the text: every word or number that can begin a date is tried.
+//! One walk over the text, or over those of its words that may begin a date: each word or number that can is tried.
 
 use std::ops::Range;
 
@@ -22,12 +22,12 @@ impl<'a> Place<'a> {
     }
 }
 
-/// All date expressions of a text that begin in one of these ranges of bytes, in its order; the ranges ascend and begin
-/// where a word does.
+/// All date expressions of a text that begin in one of these ranges of bytes, in its order; the ranges ascend.
 pub(super) fn scan(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Written> {
     let bytes = text.as_bytes();
     let mut all: Vec<Written> = Vec::new();
     let mut at = 0;
+    // Whoever tells the ranges may see a word where for dates another goes on: `4` in `3×4`.
     for range in ranges.filter(|range| begins_word(bytes, range.start)) {
         at = at.max(range.start);
         while let Some(start) = next_candidate(&bytes[..range.end], at) {

@@ -220,12 +220,20 @@ const BUCKETS: usize = 1024;
 /// Bytes of the longest spelling.
 const LONGEST: usize = 8;
 
-/// The words of each bucket, each with what its spellings in any case have [alike].
-static TABLE: LazyLock<Vec<Vec<(u64, &'static str, Word)>>> = LazyLock::new(|| {
+/// A word in its bucket.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    alike: u64,
+    spelling: &'static str,
+    word: Word,
+}
+
+/// The words of each bucket.
+static TABLE: LazyLock<Vec<Vec<Entry>>> = LazyLock::new(|| {
     let mut table = vec![Vec::new(); BUCKETS];
     for (spelling, word) in WORDS {
         if let Some(alike) = Run::at(spelling.as_bytes(), 0).and_then(alike) {
-            table[bucket(alike)].push((alike, *spelling, *word));
+            table[bucket(alike)].push(Entry { alike, spelling, word: *word });
         }
     }
     table
@@ -235,7 +243,7 @@ static TABLE: LazyLock<Vec<Vec<(u64, &'static str, Word)>>> = LazyLock::new(|| {
 static BEGINNINGS: LazyLock<[bool; BUCKETS]> = LazyLock::new(|| {
     let mut table = [false; BUCKETS];
     for (bucket, words) in TABLE.iter().enumerate() {
-        table[bucket] = words.iter().any(|(.., word)| word.begins());
+        table[bucket] = words.iter().any(|entry| entry.word.begins());
     }
     table
 });
@@ -272,9 +280,9 @@ pub(super) fn lookup(word: &str) -> Option<Word> {
 /// The same, where the bytes of the word are at hand.
 #[inline]
 pub(super) fn lookup_run(word: &str, run: Run) -> Option<Word> {
-    let own = alike(run)?;
-    let mut words = TABLE.get(bucket(own))?.iter();
-    words.find(|(alike, spelling, _)| *alike == own && is_same(word, spelling)).map(|(.., word)| *word)
+    let alike = alike(run)?;
+    let mut entries = TABLE.get(bucket(alike))?.iter();
+    entries.find(|entry| entry.alike == alike && is_same(word, entry.spelling)).map(|entry| entry.word)
 }
 
 fn is_same(word: &str, lower: &str) -> bool {

@@ -6,9 +6,9 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::super::dates;
 use super::foreign::is_strange_word;
 use super::lexicon::{Kinds, Lexicon, ROOT, word_key};
+use crate::analyse::dates;
 use crate::text::fold::push_forms;
 use crate::text::memo::Memo;
 use crate::text::run::{end_of_run, start_of_run};
@@ -49,8 +49,9 @@ impl Gap {
 }
 
 /// How a word is capitalised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Case {
+    #[default]
     Lower,
     /// First letter only, or a single letter.
     Title,
@@ -80,7 +81,7 @@ pub(super) struct Word {
 }
 
 /// What a word is wherever it stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Spelling {
     node: u32,
     begins: Kinds,
@@ -92,25 +93,10 @@ struct Spelling {
 }
 
 /// What is kept of a run of letters: that of the word, and whether it is one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Kept {
     spelling: Spelling,
     is_word: bool,
-}
-
-impl Default for Kept {
-    fn default() -> Self {
-        let spelling = Spelling {
-            node: 0,
-            begins: 0,
-            key: 0,
-            case: Case::Lower,
-            ascii: true,
-            strange: false,
-            may_begin_date: false,
-        };
-        Kept { spelling, is_word: false }
-    }
 }
 
 impl Spelling {

@@ -12,7 +12,7 @@ pub(super) struct Places {
     postings: Vec<Option<SegmentPostings>>,
     /// The positions of each word, in order; none where the document lacks it.
     positions: Vec<Vec<u32>>,
-    room: Room,
+    work: Work,
 }
 
 impl Places {
@@ -27,7 +27,7 @@ impl Places {
         let read = |term: &Term| inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions);
         let postings = terms.map(read).collect::<std::io::Result<Vec<_>>>()?;
         let positions = vec![Vec::new(); postings.len()];
-        Ok(Places { postings, positions, room: Room::default() })
+        Ok(Places { postings, positions, work: Work::default() })
     }
 
     /// Goes on to `doc`, which is not before the present one.
@@ -62,16 +62,16 @@ impl Places {
 
     /// The greatest sum of `worth` of different words within `width` neighbouring positions.
     pub(super) fn best_passage(&mut self, width: u32, worth: impl Fn(usize) -> f32) -> f32 {
-        best_passage(&self.positions, width, worth, &mut self.room)
+        best_passage(&self.positions, width, worth, &mut self.work)
     }
 }
 
-/// See [`Places::best_passage`]; `all` and `inside` are room for work.
+/// See [`Places::best_passage`]; what was in the `Work` doesn't matter.
 fn best_passage(
     positions: &[Vec<u32>],
     width: u32,
     worth: impl Fn(usize) -> f32,
-    Room { all, inside }: &mut Room,
+    Work { all, inside }: &mut Work,
 ) -> f32 {
     all.clear();
     for (word, places) in positions.iter().enumerate() {
@@ -100,9 +100,9 @@ fn best_passage(
     best
 }
 
-/// Room for work that is used again from article to article.
+/// What is worked with, kept from article to article so that none asks for memory again.
 #[derive(Debug, Default)]
-struct Room {
+struct Work {
     /// All places of all words, ascending, each with its word.
     all: Vec<(u32, usize)>,
     /// How many places of each word are inside the passage.
@@ -163,7 +163,7 @@ mod tests {
     fn the_best_passage_counts_each_word_once_and_forgets_what_it_left() {
         let worth = |word: usize| [1.0, 2.0, 4.0][word];
         let best_passage = |positions: &[Vec<u32>], width, worth| {
-            best_passage(positions, width, worth, &mut Room { all: vec![(7, 7)], inside: vec![7] })
+            best_passage(positions, width, worth, &mut Work { all: vec![(7, 7)], inside: vec![7] })
         };
         assert_eq!(best_passage(&[vec![0, 1, 2], vec![40], vec![9]], 10, worth), 5.0);
         assert_eq!(best_passage(&[vec![0], vec![10], vec![]], 10, worth), 2.0);
