@@ -1,6 +1,6 @@
 //! Our tree → tantivy queries: all the words first, then most of them.
 
-use tantivy::query::{BooleanQuery, ConstScoreQuery, FuzzyTermQuery, Occur, RegexQuery, TermQuery};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, FuzzyTermQuery, Occur, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Score, Searcher, Term};
 
@@ -8,6 +8,7 @@ use super::filter::{Engine, phrase};
 use super::lifted::{LiftedQuery, LiftedWord};
 use super::parse::{Node, Word};
 use super::passage::PassageQuery;
+use super::prefix::PrefixQuery;
 use super::rank::{self, Sequence, SequenceWord, weights};
 use super::unmarked::{Spelled, UnmarkedQuery};
 use crate::index::schema::Fields;
@@ -101,7 +102,8 @@ impl Builder<'_> {
                 let found = phrase(terms).unwrap_or_else(|| Box::new(tantivy::query::EmptyQuery));
                 self.as_spelled(field, words.iter(), found)
             }
-            Node::Prefix(word) => Box::new(RegexQuery::from_pattern(&prefix_pattern(word), field)?),
+            Node::Prefix(word) if word.marked => Box::new(PrefixQuery::of_exact(field, &word.exact)),
+            Node::Prefix(word) => Box::new(PrefixQuery::of_folded(field, &word.folded)),
             Node::Fuzzy(word) => Box::new(FuzzyTermQuery::new(Term::from_field_text(field, &word.folded), 1, true)),
             Node::Title(inner) => self.query(self.fields.title, inner)?,
             Node::All(nodes) => {
@@ -294,17 +296,6 @@ fn least_of(words: usize) -> Option<usize> {
     let share = if words > weights::FEW_WORDS { weights::MOST_OF_SENTENCE } else { weights::MOST };
     let most = (words as f32 * share).ceil() as usize;
     (words >= 2).then(|| most.clamp(1, words - 1))
-}
-
-/// A prefix typed with a tone asks for syllables of that tone: the exact form has it at its end.
-fn prefix_pattern(word: &Word) -> String {
-    if !word.marked {
-        return format!("{}.*", word.folded);
-    }
-    match word.exact.split_once('~') {
-        Some((letters, tone)) => format!("{letters}.*~{tone}"),
-        None => format!("{}.*", word.exact),
-    }
 }
 
 #[cfg(test)]

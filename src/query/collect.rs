@@ -1,11 +1,14 @@
 //! Walks all hits of a tantivy query once: counts them and keeps the best, in an order that is always the same.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::query::{Scorer, Weight};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 
+use super::parts::at_once;
 use super::response::Sort;
 
 /// The day number of an article without a date: before all others.
@@ -41,14 +44,25 @@ impl Ord for Key {
 
 impl Candidate {
     fn key(&self, sort: Sort) -> Key {
-        let (score, day) = (f64::from(self.score), self.day as f64);
+        Key::new(self.score, self.day, self.ident, sort)
+    }
+}
+
+impl Key {
+    fn new(score: Score, day: i64, ident: u64, sort: Sort) -> Key {
+        let (score, of_day) = (f64::from(score), day as f64);
         let (first, second) = match sort {
-            Sort::Relevance => (score, day),
-            Sort::Newest => (day, score),
-            Sort::Oldest if self.day == UNDATED => (f64::NEG_INFINITY, score),
-            Sort::Oldest => (-day, score),
+            Sort::Relevance => (score, of_day),
+            Sort::Newest => (of_day, score),
+            Sort::Oldest if day == UNDATED => (f64::NEG_INFINITY, score),
+            Sort::Oldest => (-of_day, score),
         };
-        Key(first, second, Reverse(self.ident))
+        Key(first, second, Reverse(ident))
+    }
+
+    /// The greatest that a hit can have whose number isn't read yet.
+    fn at_most(score: Score, day: i64, sort: Sort) -> Key {
+        Key::new(score, day, u64::MIN, sort)
     }
 }
 
@@ -91,15 +105,43 @@ impl Collector for Best {
         self.keep > 0
     }
 
+    /// Two threads gather the hits of a segment, one of each half, where they are many.
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        ordinal: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Collected> {
+        if self.keep == 0 {
+            return Ok(Collected { total: weight.count(segment)?.into(), best: Vec::new() });
+        }
+        let scorer = weight.scorer(segment, 1.0)?;
+        let gathering = || self.for_segment(ordinal, segment);
+        if scorer.cost() < FEWEST_AT_ONCE {
+            return Ok(gathering()?.gather(scorer, 0..TERMINATED, segment));
+        }
+        let middle = segment.max_doc() / 2;
+        let (first, second) = at_once(
+            || tantivy::Result::Ok(gathering()?.gather(scorer, 0..middle, segment)),
+            || Ok(gathering()?.gather(weight.scorer(segment, 1.0)?, middle..TERMINATED, segment)),
+        )?;
+        Ok(Collected { total: first.total + second.total, best: [first.best, second.best].concat() })
+    }
+
     fn merge_fruits(&self, fruits: Vec<Collected>) -> tantivy::Result<Collected> {
         let total = fruits.iter().map(|fruit| fruit.total).sum();
         let mut best: Vec<Candidate> = fruits.into_iter().flat_map(|fruit| fruit.best).collect();
+        if self.keep < best.len() {
+            best.select_nth_unstable_by_key(self.keep, |candidate| Reverse(candidate.key(self.sort)));
+            best.truncate(self.keep);
+        }
         sort_best_first(&mut best, self.sort);
-        best.truncate(self.keep);
         Ok(Collected { total, best })
     }
 }
 
+/// From so many articles on, that may be hits, two threads look at half of them each.
+const FEWEST_AT_ONCE: u64 = 2000;
 /// Hits for which room is made before any is found.
 const MOST_ROOM: usize = 4096;
 
@@ -117,6 +159,19 @@ pub(super) struct BestOfSegment {
 }
 
 impl BestOfSegment {
+    /// The hits among the articles `docs`.
+    fn gather(mut self, mut scorer: Box<dyn Scorer>, docs: Range<DocId>, segment: &SegmentReader) -> Collected {
+        let alive = segment.alive_bitset();
+        let mut doc = if scorer.doc() < docs.start { scorer.seek(docs.start) } else { scorer.doc() };
+        while doc < docs.end {
+            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                self.collect(doc, scorer.score());
+            }
+            doc = scorer.advance();
+        }
+        self.harvest()
+    }
+
     /// Whether a hit of this score can't be among the best, whatever its date.
     #[inline]
     fn is_too_low(&self, score: Score) -> bool {
@@ -145,14 +200,15 @@ impl SegmentCollector for BestOfSegment {
         if self.best.keep == 0 || self.is_too_low(score) {
             return;
         }
-        let candidate = Candidate {
-            score,
-            day: self.published.first(doc).unwrap_or(UNDATED),
-            ident: self.ident.first(doc).unwrap_or(0),
-            address: DocAddress::new(self.ordinal, doc),
-        };
+        let day = self.published.first(doc).unwrap_or(UNDATED);
+        let is_below = |key: Key| self.least.is_some_and(|least| key < least);
+        if is_below(Key::at_most(score, day, self.best.sort)) {
+            return;
+        }
+        let ident = self.ident.first(doc).unwrap_or(0);
+        let candidate = Candidate { score, day, ident, address: DocAddress::new(self.ordinal, doc) };
         let key = candidate.key(self.best.sort);
-        if self.least.is_some_and(|least| key < least) {
+        if is_below(key) {
             return;
         }
         self.found.push((key, candidate));

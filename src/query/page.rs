@@ -7,6 +7,7 @@ use super::copies::Shown;
 use super::hit::HitMaker;
 use super::holders::Tables;
 use super::local::{Asking, Local};
+use super::parts::in_parts;
 use super::response::{Hit, Match};
 use crate::error::Result;
 
@@ -33,17 +34,7 @@ impl Local<'_> {
         if page.len() < FEWEST_AT_ONCE || !asking.posts.is_empty() {
             return self.one_by_one(maker, asking, page);
         }
-        let each = page.len().div_ceil(AT_ONCE);
-        let (own, others) = page.split_at(each.min(page.len()));
-        std::thread::scope(|scope| {
-            let begun: Vec<_> =
-                others.chunks(each).map(|part| scope.spawn(move || self.one_by_one(maker, asking, part))).collect();
-            let mut hits = self.one_by_one(maker, asking, own)?;
-            for part in begun {
-                hits.extend(part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-            }
-            Ok(hits)
-        })
+        in_parts(page, AT_ONCE, |part| self.one_by_one(maker, asking, part))
     }
 
     fn one_by_one(&self, maker: &HitMaker<'_>, asking: &Asking, page: &[Placed<'_>]) -> Result<Vec<Hit>> {

@@ -13,6 +13,7 @@ use tantivy::{Searcher, Term};
 use self::phrase::Phrase;
 use self::places::Places;
 use super::collect::Candidate;
+use super::parts::in_parts;
 
 /// Every weight of the ranking, with the measurement that chose it: headlines as queries over 7,968 articles without
 /// their headlines, MRR@10 as typed / without marks. Those of the second look were fitted together on 1,797 headlines:
@@ -114,7 +115,8 @@ pub(super) fn look_again(
     }
     candidates.sort_by_key(|candidate| candidate.address);
     let see = |part: &[Candidate]| see(searcher, field, sequence, part);
-    let seen = if candidates.len() < FEWEST_AT_ONCE { see(candidates)? } else { in_halves(candidates, see)? };
+    let parts = if candidates.len() < FEWEST_AT_ONCE { 1 } else { 2 };
+    let seen = in_parts(candidates, parts, see)?;
     let rarity = rarity_of_pairs(sequence, &seen);
     for (candidate, seen) in candidates.iter_mut().zip(&seen) {
         candidate.score += seen.words + seen.neighbours(&rarity);
@@ -123,20 +125,6 @@ pub(super) fn look_again(
         }
     }
     Ok(())
-}
-
-/// What `see` sees of all candidates, where a thread of its own looks at the second half of them.
-fn in_halves(
-    candidates: &[Candidate],
-    see: impl Fn(&[Candidate]) -> tantivy::Result<Vec<Seen>> + Sync,
-) -> tantivy::Result<Vec<Seen>> {
-    let (first, second) = candidates.split_at(candidates.len() / 2);
-    std::thread::scope(|scope| {
-        let begun = scope.spawn(|| see(second));
-        let mut seen = see(first)?;
-        seen.extend(begun.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-        Ok(seen)
-    })
 }
 
 /// What the second look saw of one candidate.

@@ -1,0 +1,108 @@
+//! A tantivy query: articles that hold a word which begins as typed.
+//!
+//! The terms that do stand next to each other in the dictionary, so that neither an automaton is built nor another term
+//! is met.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use tantivy::index::SegmentId;
+use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{BitSet, DocId, InvertedIndexReader, Score, SegmentReader};
+
+/// What the terms of the words begin and end with.
+#[derive(Clone, Debug)]
+pub(super) struct PrefixQuery {
+    field: Field,
+    begin: String,
+    end: Ending,
+}
+
+#[derive(Clone, Debug)]
+enum Ending {
+    /// Folded forms alone are asked: where an exact one stands, that stands too.
+    Folded,
+    /// Any.
+    Any,
+    /// This tone.
+    Tone(String),
+}
+
+impl PrefixQuery {
+    /// Words whose folded form begins with `folded`.
+    pub(super) fn of_folded(field: Field, folded: &str) -> PrefixQuery {
+        PrefixQuery { field, begin: folded.to_owned(), end: Ending::Folded }
+    }
+
+    /// Words whose exact form begins as `exact`, and has its tone where that has one.
+    pub(super) fn of_exact(field: Field, exact: &str) -> PrefixQuery {
+        let (begin, end) = match exact.find('~') {
+            Some(tone) => (&exact[..tone], Ending::Tone(exact[tone..].to_owned())),
+            None => (exact, Ending::Any),
+        };
+        PrefixQuery { field, begin: begin.to_owned(), end }
+    }
+
+    fn holds(&self, term: &str) -> bool {
+        match &self.end {
+            Ending::Folded => !term.contains('~'),
+            Ending::Any => true,
+            Ending::Tone(tone) => term.ends_with(tone),
+        }
+    }
+
+    /// The articles of a segment.
+    fn articles(&self, inverted: &InvertedIndexReader, docs: u32) -> tantivy::Result<BitSet> {
+        let mut found = BitSet::with_max_value(docs);
+        let mut terms = inverted.terms().range().ge(&self.begin).into_stream()?;
+        while terms.advance() {
+            let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
+            if !term.starts_with(&self.begin) {
+                break;
+            }
+            if !self.holds(term) {
+                continue;
+            }
+            let mut blocks = inverted.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            while !blocks.docs().is_empty() {
+                for doc in blocks.docs() {
+                    found.insert(*doc);
+                }
+                blocks.advance();
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl Query for PrefixQuery {
+    fn weight(&self, _scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(PrefixWeight { query: self.clone(), found: Mutex::default() }))
+    }
+}
+
+struct PrefixWeight {
+    query: PrefixQuery,
+    /// The articles of segments that were asked already.
+    found: Mutex<HashMap<SegmentId, BitSet>>,
+}
+
+impl Weight for PrefixWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let articles = match found.get(&reader.segment_id()) {
+            Some(articles) => articles.clone(),
+            None => {
+                let articles = self.query.articles(&*reader.inverted_index(self.query.field)?, reader.max_doc())?;
+                found.insert(reader.segment_id(), articles.clone());
+                articles
+            }
+        };
+        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(articles), boost)))
+    }
+
+    fn explain(&self, _reader: &SegmentReader, _doc: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("a word that begins so", 1.0))
+    }
+}
