@@ -3,6 +3,7 @@
 use std::hint::black_box;
 
 use bantin::index::tokenizer::TwoForms;
+use bantin::index::twins::Twins;
 use bantin::text::fold::{fold, push_forms};
 use bantin::text::normalise::normalise;
 use criterion::{Criterion, Throughput};
@@ -38,7 +39,9 @@ pub(crate) fn tokenising(criterion: &mut Criterion) {
         .build();
     let mut group = criterion.benchmark_group("tokenise");
     group.throughput(Throughput::Bytes(sample::size(&texts)));
-    for (name, mut analyzer) in [("two_forms", TextAnalyzer::from(TwoForms::default())), ("stock_chain", stock)] {
+    for (name, mut analyzer) in
+        [("two_forms", TextAnalyzer::from(TwoForms::new(Twins::OfUnusual))), ("stock_chain", stock)]
+    {
         group.bench_function(name, |bencher| {
             bencher.iter(|| texts.iter().map(|text| bytes_of_tokens(&mut analyzer, black_box(text))).sum::<usize>());
         });

@@ -15,4 +15,5 @@ pub mod reading;
 pub mod schema;
 pub mod stored;
 pub mod tokenizer;
+pub mod twins;
 pub mod writer;

@@ -6,9 +6,10 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 use super::tokenizer::{self, TwoForms};
+use super::twins::Twins;
 
 /// The version of the fields and of what is stored in them.
-pub const SCHEMA_VERSION: u32 = 6;
+pub const SCHEMA_VERSION: u32 = 7;
 /// The version of everything that decides what an article becomes: reader, splitter, analyser.
 pub const ANALYZER_VERSION: u32 = 4;
 
@@ -56,19 +57,31 @@ pub struct Fields {
     pub stored: Field,
 }
 
+/// The twins of titles and bodies.
+const TEXTS: Twins = Twins::OfUnusual;
+/// The twins of names and posts.
+const NAMES: Twins = Twins::OfMarked;
+
+impl Fields {
+    /// Which tokens of a field of words have a twin.
+    pub fn twins(&self, field: Field) -> Twins {
+        if field == self.text || field == self.title { TEXTS } else { NAMES }
+    }
+}
+
 /// The schema and its fields.
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let positions = text_options(tokenizer::NAME);
+    let (texts, names) = (text_options(tokenizer::OF_TEXTS), text_options(tokenizer::OF_NAMES));
     let fields = Fields {
         ident: builder.add_u64_field("ident", INDEXED | FAST),
         file: builder.add_u64_field("file", INDEXED | FAST),
-        text: builder.add_text_field("text", positions.clone()),
-        title: builder.add_text_field("title", positions.clone()),
-        official: builder.add_text_field("official", positions.clone()),
+        text: builder.add_text_field("text", texts.clone()),
+        title: builder.add_text_field("title", texts),
+        official: builder.add_text_field("official", names.clone()),
         official_key: builder.add_text_field("official_key", STRING),
         role: builder.add_text_field("role", text_options(tokenizer::OF_POSTS)),
-        source: builder.add_text_field("source", positions),
+        source: builder.add_text_field("source", names),
         published: builder.add_i64_field("published", INDEXED | FAST),
         undated: builder.add_u64_field("undated", INDEXED),
         day: builder.add_i64_field("day", FAST),
@@ -96,7 +109,8 @@ fn fast_string() -> TextOptions {
 /// The tokenizers that the schema names, and tantivy's own (it asks for `default` even for numbers).
 pub fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(tokenizer::NAME, TextAnalyzer::from(TwoForms::default()));
-    manager.register(tokenizer::OF_POSTS, TextAnalyzer::from(TwoForms::with_opening(POST_BEGINS)));
+    manager.register(tokenizer::OF_TEXTS, TextAnalyzer::from(TwoForms::new(TEXTS)));
+    manager.register(tokenizer::OF_NAMES, TextAnalyzer::from(TwoForms::new(NAMES)));
+    manager.register(tokenizer::OF_POSTS, TextAnalyzer::from(TwoForms::new(NAMES).opening(POST_BEGINS)));
     manager
 }

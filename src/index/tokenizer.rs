@@ -1,62 +1,27 @@
-//! The one tokenizer of the index: two forms at one position of each syllable with marks, one of others.
-
-use std::io;
+//! The one tokenizer of the index: two forms at one position of each token that has a [twin](super::twins), one of others.
 
 use arrayvec::ArrayString;
-use tantivy::termdict::TermDictionary;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::text::fold::{exact, fold, spellings};
+use super::twins::Twins;
 use crate::text::memo::Memo;
 use crate::text::token::{forms, next_token, token_start};
 
-/// The name under which the schema asks for the tokenizer.
-pub const NAME: &str = "bantin";
+/// The name under which the schema asks for the tokenizer of texts.
+pub const OF_TEXTS: &str = "bantin-text";
+/// The same for names.
+pub const OF_NAMES: &str = "bantin-name";
 /// The same for posts, whose first token is [`POST_BEGINS`](super::schema::POST_BEGINS).
 pub const OF_POSTS: &str = "bantin-post";
 
-/// Whether a token has an exact twin in the index: where it carries a mark. Of one that carries none the folded form
-/// says all; that a word stands without marks is told by the twins that aren't there ([`exact_terms_of`]).
-///
-/// ```
-/// use bantin::index::tokenizer::has_twin;
-/// assert!(has_twin("hoa", "hoa~f") && has_twin("nam", "năm"));
-/// assert!(!has_twin("nam", "nam") && !has_twin("ly", "li"));
-/// ```
-pub fn has_twin(folded: &str, exact: &str) -> bool {
-    (!exact.is_ascii() || exact.contains('~')) && exact != folded
-}
-
-/// The exact forms among `terms` that a token may have which is folded to `folded`, and perhaps some of tokens whose
-/// `y` is `i`.
-///
-/// # Errors
-/// When the dictionary can't be read.
-pub fn exact_terms_of(folded: &str, terms: &TermDictionary) -> io::Result<Vec<String>> {
-    let with_i = exact(folded);
-    let mut all = Vec::new();
-    for first in folded.chars().next().into_iter().flat_map(spellings) {
-        let mut stream = terms.range().ge(first.to_string()).into_stream()?;
-        while let Some(term) = stream.next().and_then(|(term, _)| std::str::from_utf8(term).ok()) {
-            if !term.starts_with(first) {
-                break;
-            }
-            let letters = fold(term.split_once('~').map_or(term, |(letters, _)| letters));
-            if (letters == folded || letters == with_i) && has_twin(&letters, term) {
-                all.push(term.to_owned());
-            }
-        }
-    }
-    Ok(all)
-}
-
-/// Gives each token of a normalised text as its folded form and, at the same position, as its exact form where it
-/// carries a mark.
+/// Gives each token of a normalised text as its folded form and, at the same position, as its twin where it has one.
 #[derive(Clone, Debug, Default)]
 pub struct TwoForms {
     token: Token,
-    /// The exact form of the present token; empty where it has no twin, or is given already.
+    /// The twin of the present token; empty where it has none, or that is given already.
     twin: String,
+    /// Which tokens have one.
+    twins: Twins,
     memo: Memo<Terms>,
     /// The token before the first of each text.
     opening: Option<&'static str>,
@@ -67,8 +32,8 @@ pub struct TwoForms {
 #[derive(Clone, Copy, Debug, Default)]
 struct Terms {
     folded: ArrayString<15>,
-    /// Empty where it has no twin.
-    exact: ArrayString<19>,
+    /// Empty where it has none.
+    twin: ArrayString<19>,
     shape: Shape,
 }
 
@@ -84,14 +49,14 @@ enum Shape {
 }
 
 impl Terms {
-    fn of(run: &str) -> Terms {
-        let (mut folded, mut exact) = (String::new(), String::new());
+    fn of(run: &str, twins: Twins) -> Terms {
+        let (mut folded, mut twin) = (String::new(), String::new());
         let is_one_token = next_token(run, 0) == Some(0..run.len());
-        write_terms(run, &mut folded, &mut exact);
-        match (ArrayString::from(&folded), ArrayString::from(&exact)) {
-            (Ok(folded), Ok(exact)) if is_one_token => {
+        write_terms(run, twins, &mut folded, &mut twin);
+        match (ArrayString::from(&folded), ArrayString::from(&twin)) {
+            (Ok(folded), Ok(twin)) if is_one_token => {
                 let shape = if run.bytes().all(|byte| byte.is_ascii_digit()) { Shape::Digits } else { Shape::Word };
-                Terms { folded, exact, shape }
+                Terms { folded, twin, shape }
             }
             _ => Terms::default(),
         }
@@ -108,36 +73,40 @@ impl Terms {
     }
 }
 
-/// Writes the term of the folded form, and that of the exact form where it has one, in place of what is there.
-fn write_terms(word: &str, folded: &mut String, exact: &mut String) {
-    forms(word, folded, exact);
-    if !has_twin(folded, exact) {
-        exact.clear();
-    }
+/// Writes the term of the folded form, and that of the twin where it has one, in place of what is there.
+fn write_terms(word: &str, twins: Twins, folded: &mut String, twin: &mut String) {
+    forms(word, folded, twin);
+    twins.make(folded, twin);
 }
 
 impl TwoForms {
-    /// A tokenizer that gives one more token before the first of each text.
-    pub fn with_opening(opening: &'static str) -> TwoForms {
-        TwoForms { opening: Some(opening), ..TwoForms::default() }
+    /// A tokenizer for a field that has these twins.
+    pub fn new(twins: Twins) -> TwoForms {
+        TwoForms { twins, ..TwoForms::default() }
+    }
+
+    /// The same, with one more token before the first of each text.
+    pub fn opening(self, opening: &'static str) -> TwoForms {
+        TwoForms { opening: Some(opening), ..self }
     }
 
     /// Moves to the first token of `text` behind the present one; `false` where there is none.
     #[inline]
     fn next_word(&mut self, text: &str) -> bool {
-        let TwoForms { token, twin, memo, .. } = self;
+        let TwoForms { token, twin, twins, memo, .. } = self;
+        let twins = *twins;
         let Some(start) = token_start(text, token.offset_to) else { return false };
-        let word = match memo.run(text, start, Terms::of) {
+        let word = match memo.run(text, start, |run| Terms::of(run, twins)) {
             Some((end, terms)) if terms.are_of_one_token(text.as_bytes().get(end).copied()) => {
                 token.text.clear();
                 token.text.push_str(&terms.folded);
                 twin.clear();
-                twin.push_str(&terms.exact);
+                twin.push_str(&terms.twin);
                 start..end
             }
             _ => {
                 let Some(word) = next_token(text, start) else { return false };
-                write_terms(&text[word.clone()], &mut token.text, twin);
+                write_terms(&text[word.clone()], twins, &mut token.text, twin);
                 word
             }
         };
@@ -147,7 +116,7 @@ impl TwoForms {
         true
     }
 
-    /// Moves to the exact form of the present token; `false` where it has none, or that is the present one.
+    /// Moves to the twin of the present token; `false` where it has none, or that is the present one.
     #[inline]
     fn next_twin(&mut self) -> bool {
         if self.twin.is_empty() {
@@ -248,7 +217,7 @@ mod tests {
     fn a_post_begins_with_the_mark_of_its_beginning() {
         let expected = [(0, "^"), (1, "bi"), (1, "bi~s"), (2, "thu"), (2, "thư")];
         let expected = expected.map(|(at, text)| (at, text.to_owned()));
-        let mut posts = TwoForms::with_opening("^");
+        let mut posts = TwoForms::default().opening("^");
         assert_eq!(stream_of(&mut posts, "Bí thư"), expected);
         assert_eq!(stream_of(&mut posts, "Bí thư"), expected, "once more");
     }
@@ -265,9 +234,9 @@ mod tests {
     }
 
     /// What the index holds of a text, token by token as the rules say.
-    fn by_the_rules(text: &str) -> Vec<(usize, String)> {
+    fn by_the_rules(text: &str, twins: Twins) -> Vec<(usize, String)> {
         let forms = |token: Token| {
-            let twin = has_twin(&token.folded, &token.exact).then_some((token.position, token.exact));
+            let twin = twins.of(&token.folded, &token.exact).map(|twin| (token.position, twin));
             std::iter::once((token.position, token.folded)).chain(twin)
         };
         tokens(text).into_iter().flat_map(forms).collect()
@@ -281,23 +250,33 @@ mod tests {
 
     #[test]
     fn what_stands_behind_a_word_decides_whether_it_ends() {
-        let mut tokenizer = TwoForms::default();
+        let (mut tokenizer, twins) = (TwoForms::default(), Twins::OfMarked);
         let text = "H'Yim, H Yim, R`lấp, 9.300 ha, 9 300, 1,5 và 29.12.2023, 9.300ha, nghiêng–ngả, a×b, cà̀, Đ’";
         for _ in 0..2 {
-            assert_eq!(stream_of(&mut tokenizer, text), by_the_rules(text));
-            assert_eq!(processed(&mut tokenizer, text), by_the_rules(text));
+            assert_eq!(stream_of(&mut tokenizer, text), by_the_rules(text, twins));
+            assert_eq!(processed(&mut tokenizer, text), by_the_rules(text, twins));
         }
+    }
+
+    #[test]
+    fn the_usual_spelling_has_no_twin() {
+        let mut tokenizer = TwoForms::new(Twins::OfUnusual);
+        let expected = [(0, "nguoi"), (1, "nguoi"), (1, "nguoi~"), (2, "nguoi"), (2, "ngươi"), (3, "trong")];
+        let expected = expected.map(|(at, text)| (at, text.to_owned()));
+        assert_eq!(stream_of(&mut tokenizer, "Người nguoi ngươi trong"), expected);
     }
 
     proptest! {
         #[test]
         fn both_ways_give_the_tokens_of_the_rules(
-            texts in prop::collection::vec("[a-cĐđàệ’'`. ,×–0-9\u{300}]{0,24}|\\PC{0,60}", 1..4)
+            texts in prop::collection::vec("([a-cĐđàệ’'`. ,×–0-9\u{300}]|bà|cũ){0,24}|\\PC{0,60}", 1..4)
         ) {
-            let mut tokenizer = TwoForms::default();
-            for text in &texts {
-                prop_assert_eq!(stream_of(&mut tokenizer, text), by_the_rules(text));
-                prop_assert_eq!(processed(&mut tokenizer, text), by_the_rules(text));
+            for twins in [Twins::OfMarked, Twins::OfUnusual] {
+                let mut tokenizer = TwoForms::new(twins);
+                for text in &texts {
+                    prop_assert_eq!(stream_of(&mut tokenizer, text), by_the_rules(text, twins));
+                    prop_assert_eq!(processed(&mut tokenizer, text), by_the_rules(text, twins));
+                }
             }
         }
     }

@@ -2,13 +2,15 @@
 
 use std::collections::HashSet;
 
-use tantivy::query::{BooleanQuery, Occur};
+use tantivy::Score;
 
 use super::collect::{Best, Candidate, Collected, sort_best_first};
-use super::filter::{Engine, phrase, silent};
+use super::filter::{Engine, all_of, silent};
 use super::local::Local;
+use super::rank::typed::take_back;
 use super::rank::{Sequence, look_again, weights};
 use super::response::Sort;
+use super::spelled::{Spelled, in_a_row};
 use crate::error::Result;
 
 /// How many hits are kept at least, so that a page is full though some are copies of others.
@@ -24,47 +26,53 @@ impl Local<'_> {
         sequence: Option<&Sequence>,
     ) -> Result<Collected> {
         let searcher = &self.opened.searcher;
-        let sequence = sequence.filter(|sequence| sort == Sort::Relevance && !sequence.pairs.is_empty());
+        let sequence = sequence.filter(|sequence| sort == Sort::Relevance && sequence.is_looked_for_again());
         let least = sequence.map_or(FEWEST_KEPT, |sequence| sequence.candidates);
         let keep = wanted.max(least);
-        let mut found = searcher.search(&query, &Best { keep, sort })?;
+        let mut found = searcher.search(&query, &Best { keep, sort, row: &[] })?;
         let Some(sequence) = sequence else { return Ok(found) };
         let second = found.best.len().min(sequence.candidates);
         let looked_at = &mut found.best[..second];
+        take_back(searcher, self.opened.fields.text, &sequence.typed, looked_at)?;
         look_again(searcher, self.opened.fields.text, sequence, looked_at)?;
         sort_best_first(looked_at, sort);
-        let phrases = looked_at.iter().take_while(|hit| has_phrase(hit)).count();
-        if phrases < wanted && found.total as usize > second {
-            self.bring_phrases(query, keep, sequence, &mut found.best, phrases)?;
+        let count = |leads: fn(&Candidate) -> bool| looked_at.iter().take_while(|hit| leads(hit)).count();
+        let (phrases, typed) = (count(has_phrase), count(is_as_typed));
+        let best = Best { keep, sort, row: &[] };
+        if found.total as usize <= second {
+            return Ok(found);
         }
+        if typed < wanted && sequence.typed_leads && sequence.typed.iter().any(Spelled::is_without_twin) {
+            let words = sequence.typed.iter().filter_map(|word| in_a_row(vec![word.clone()])).map(silent);
+            let as_typed = all_of(words.chain([query.box_clone()]).collect());
+            bring(searcher.search(&as_typed, &best)?.best, 0.0, &mut found.best, typed);
+        }
+        if phrases < wanted && !sequence.phrase.is_empty() {
+            let best = Best { row: &sequence.phrase, ..best };
+            bring(searcher.search(&query, &best)?.best, weights::AS_PHRASE, &mut found.best, phrases);
+        }
+        found.best.truncate(keep);
         Ok(found)
     }
+}
 
-    /// Puts hits that have the words as one phrase, and were not among those looked at again, behind the `known` ones
-    /// at the front: so all of these come before all others, and the order of those that are there stays.
-    fn bring_phrases(
-        &self,
-        query: Engine,
-        keep: usize,
-        sequence: &Sequence,
-        best: &mut Vec<Candidate>,
-        known: usize,
-    ) -> Result<()> {
-        let Some(phrase) = phrase(sequence.phrase.clone()) else { return Ok(()) };
-        let both = BooleanQuery::new(vec![(Occur::Must, query), (Occur::Must, silent(phrase))]);
-        let mut found = self.opened.searcher.search(&both, &Best { keep, sort: Sort::Relevance })?.best;
-        let front: HashSet<u64> = best[..known].iter().map(|hit| hit.ident).collect();
-        found.retain(|hit| !front.contains(&hit.ident));
-        let highest = best[..known].last().map_or(f32::INFINITY, |hit| hit.score);
-        for hit in &mut found {
-            hit.score = (hit.score + weights::AS_PHRASE).min(highest);
-        }
-        let brought: HashSet<u64> = found.iter().map(|hit| hit.ident).collect();
-        best.retain(|hit| !brought.contains(&hit.ident));
-        best.splice(known..known, found);
-        best.truncate(keep);
-        Ok(())
+/// Puts `better` hits that are not there yet, or behind the `known` ones at the front, right behind these: so all of
+/// the better ones come before all others, and the order of those that are there stays. They gain `worth`.
+fn bring(mut better: Vec<Candidate>, worth: Score, best: &mut Vec<Candidate>, known: usize) {
+    let front: HashSet<u64> = best[..known].iter().map(|hit| hit.ident).collect();
+    better.retain(|hit| !front.contains(&hit.ident));
+    let highest = best[..known].last().map_or(f32::INFINITY, |hit| hit.score);
+    for hit in &mut better {
+        hit.score = (hit.score + worth).min(highest);
     }
+    let brought: HashSet<u64> = better.iter().map(|hit| hit.ident).collect();
+    best.retain(|hit| !brought.contains(&hit.ident));
+    best.splice(known..known, better);
+}
+
+/// Whether a hit that was looked at again has every word as typed: nothing else lifts it so far.
+fn is_as_typed(hit: &Candidate) -> bool {
+    hit.score > weights::AS_TYPED / 2.0
 }
 
 /// Whether a hit that was looked at again has the words as one phrase: nothing else lifts it so far.

@@ -1,18 +1,17 @@
 //! Our tree → tantivy queries: all the words first, then most of them.
 
-use tantivy::query::{BooleanQuery, ConstScoreQuery, FuzzyTermQuery, Occur, TermQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, FuzzyTermQuery, Occur, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Score, Searcher, Term};
 
-use super::filter::{Engine, phrase};
+use super::filter::Engine;
 use super::lifted::{LiftedQuery, LiftedWord};
 use super::parse::{Node, Word};
 use super::passage::PassageQuery;
 use super::prefix::PrefixQuery;
 use super::rank::{self, Sequence, SequenceWord, weights};
-use super::unmarked::{Spelled, UnmarkedQuery};
+use super::spelled::{Spelled, in_a_row};
 use crate::index::schema::Fields;
-use crate::index::tokenizer::has_twin;
 
 /// The parts of a question's words, made ready.
 pub(super) struct Built {
@@ -47,7 +46,7 @@ pub(super) fn build(searcher: &Searcher, fields: &Fields, root: &Node, exact: bo
     }
     if let Some(words) = sentence(clauses) {
         let width = weights::PASSAGE.max(2 * words.len() as u32);
-        let terms = words.iter().map(|word| builder.required_term(fields.text, word)).collect();
+        let terms = words.iter().map(|word| builder.demanded(fields.text, word).term().clone()).collect();
         all.push((Occur::Must, Box::new(PassageQuery::new(fields.text, terms, width))));
     }
     let most = builder.most_of(clauses)?;
@@ -58,6 +57,9 @@ pub(super) fn build(searcher: &Searcher, fields: &Fields, root: &Node, exact: bo
 }
 
 type Clauses = Vec<(Occur, Engine)>;
+
+/// What a word is worth whose preferred spelling has no twin: as much as the folded form and the twin of others.
+const AS_IF_TYPED: Score = 2.0;
 
 struct Builder<'a> {
     searcher: &'a Searcher,
@@ -73,8 +75,8 @@ impl Builder<'_> {
         match node {
             Node::Word(word) => {
                 clauses.push((Occur::Must, self.required(field, word)));
-                if let Some(exact) = self.preferred_term(field, word) {
-                    clauses.push((Occur::Should, scored(exact)));
+                if let Some(Spelled::Twin(twin)) = self.preferred(field, word) {
+                    clauses.push((Occur::Should, scored(twin)));
                 }
             }
             Node::Not(inner) => {
@@ -98,12 +100,11 @@ impl Builder<'_> {
                 Box::new(BooleanQuery::new(clauses))
             }
             Node::Phrase(words) => {
-                let terms = words.iter().map(|word| self.phrase_term(field, word)).collect();
-                let found = phrase(terms).unwrap_or_else(|| Box::new(tantivy::query::EmptyQuery));
-                self.as_spelled(field, words.iter(), found)
+                let words = words.iter().map(|word| self.in_phrase(field, word)).collect();
+                in_a_row(words).unwrap_or_else(|| Box::new(tantivy::query::EmptyQuery))
             }
-            Node::Prefix(word) if word.marked => Box::new(PrefixQuery::of_exact(field, &word.exact)),
-            Node::Prefix(word) => Box::new(PrefixQuery::of_folded(field, &word.folded)),
+            Node::Prefix(word) if word.marked => Box::new(PrefixQuery::of_exact(self.fields, field, &word.exact)),
+            Node::Prefix(word) => Box::new(PrefixQuery::of_folded(self.fields, field, &word.folded)),
             Node::Fuzzy(word) => Box::new(FuzzyTermQuery::new(Term::from_field_text(field, &word.folded), 1, true)),
             Node::Title(inner) => self.query(self.fields.title, inner)?,
             Node::All(nodes) => {
@@ -123,60 +124,59 @@ impl Builder<'_> {
         })
     }
 
-    /// A word that must be there.
+    /// A word that must be there. Where its spelling is preferred that has no twin, it counts as if it stood so
+    /// wherever it stands: the [second look](rank::typed) tells where it doesn't.
     fn required(&self, field: Field, word: &Word) -> Engine {
-        self.as_spelled(field, std::iter::once(word), scored(self.required_term(field, word)))
+        let found = match self.demanded(field, word) {
+            spelled if spelled.is_without_twin() => in_a_row(vec![spelled]),
+            spelled => Some(scored(spelled.term().clone())),
+        };
+        let found = found.unwrap_or_else(|| Box::new(tantivy::query::EmptyQuery));
+        match self.preferred(field, word) {
+            Some(Spelled::WithoutTwin(_)) => Box::new(BoostQuery::new(found, AS_IF_TYPED)),
+            _ => found,
+        }
     }
 
-    /// `found`, the words in a row, narrowed to where those typed without marks stand without, if that is demanded.
-    fn as_spelled<'w>(&self, field: Field, words: impl Iterator<Item = &'w Word> + Clone, found: Engine) -> Engine {
-        if !self.exact || words.clone().all(|word| has_twin(&word.folded, &word.exact)) {
-            return found;
-        }
-        let spelled = words.map(|word| match has_twin(&word.folded, &word.exact) {
-            true => Spelled::Marked(word.exact.clone()),
-            false => Spelled::Unmarked(word.folded.clone()),
-        });
-        let unmarked: Engine = Box::new(UnmarkedQuery::new(field, spelled.collect()));
-        Box::new(BooleanQuery::new(vec![(Occur::Must, found), (Occur::Must, unmarked)]))
-    }
-
-    /// The term of what must be there: the folded form, or the exact one where it is demanded.
-    fn required_term(&self, field: Field, word: &Word) -> Term {
-        if self.exact || (self.as_typed && word.marked) {
-            exact_form(field, word)
-        } else {
-            Term::from_field_text(field, &word.folded)
-        }
+    /// What must be there: the word with whatever marks, or in its exact form where that is demanded.
+    fn demanded(&self, field: Field, word: &Word) -> Spelled {
+        self.spelled(field, word, self.exact || (self.as_typed && word.marked))
     }
 
     /// What is better: the marks as typed.
-    fn preferred_term(&self, field: Field, word: &Word) -> Option<Term> {
-        (word.marked && !self.exact && !self.as_typed).then(|| exact_form(field, word))
+    fn preferred(&self, field: Field, word: &Word) -> Option<Spelled> {
+        (word.marked && !self.exact && !self.as_typed).then(|| self.spelled(field, word, true))
     }
 
     /// In a phrase, marks that were typed are demanded, syllable by syllable.
-    fn phrase_term(&self, field: Field, word: &Word) -> Term {
-        if word.marked || self.exact { exact_form(field, word) } else { Term::from_field_text(field, &word.folded) }
+    fn in_phrase(&self, field: Field, word: &Word) -> Spelled {
+        self.spelled(field, word, word.marked || self.exact)
+    }
+
+    fn spelled(&self, field: Field, word: &Word, exactly: bool) -> Spelled {
+        match exactly {
+            true => Spelled::exactly(self.fields, field, &word.folded, &word.exact),
+            false => Spelled::anyhow(field, &word.folded),
+        }
     }
 
     /// `required`, lifted where the words stand as typed, all of them by `as_typed` besides, or in the title.
     fn lifted(&self, required: Clauses, clauses: &[Node], as_typed: Score) -> Engine {
         let word = |word: &&Word| LiftedWord {
-            typed: self.preferred_term(self.fields.text, word),
-            title: self.required_term(self.fields.title, word),
+            typed: self.preferred(self.fields.text, word),
+            title: self.demanded(self.fields.title, word).term().clone(),
         };
         let words = plain_words(clauses).iter().map(word).collect();
         Box::new(LiftedQuery { required: Box::new(BooleanQuery::new(required)), words, as_typed })
     }
 
     /// The words as typed, where they are all that is asked and few enough to be meant as one phrase; else none.
-    fn phrase(&self, clauses: &[Node]) -> Vec<Term> {
+    fn phrase(&self, clauses: &[Node]) -> Vec<Spelled> {
         let words = plain_words(clauses);
         if words.len() < clauses.len() || !(2..=weights::LONGEST_PHRASE).contains(&words.len()) {
             return Vec::new();
         }
-        words.iter().map(|word| self.phrase_term(self.fields.text, word)).collect()
+        words.iter().map(|word| self.in_phrase(self.fields.text, word)).collect()
     }
 
     /// The words may be relaxed to most of them; whatever else was asked must hold.
@@ -200,7 +200,10 @@ impl Builder<'_> {
     fn sequence(&self, clauses: &[Node]) -> tantivy::Result<Sequence> {
         let is_marked = clauses.iter().flat_map(typed_words).any(|word| word.marked);
         let candidates = if is_marked { weights::SECOND_LOOK_MARKED } else { weights::SECOND_LOOK };
-        let mut sequence = Sequence { phrase: self.phrase(clauses), candidates, ..Sequence::default() };
+        let preferred = |word: &&Word| self.preferred(self.fields.text, word);
+        let typed = plain_words(clauses).iter().filter_map(preferred).collect();
+        let phrase = self.phrase(clauses);
+        let mut sequence = Sequence { phrase, typed, typed_leads: true, candidates, ..Sequence::default() };
         let mut after_word = false;
         for clause in clauses {
             let words = typed_words(clause);
@@ -217,7 +220,7 @@ impl Builder<'_> {
     }
 
     fn sequence_word(&self, word: &Word) -> tantivy::Result<SequenceWord> {
-        let term = self.required_term(self.fields.text, word);
+        let term = self.demanded(self.fields.text, word).term().clone();
         let idf = self.idf(&term)?;
         Ok(SequenceWord { term, idf })
     }
@@ -225,11 +228,6 @@ impl Builder<'_> {
     fn idf(&self, term: &Term) -> tantivy::Result<f32> {
         Ok(rank::idf(self.searcher.doc_freq(term)? as f32, self.searcher.num_docs() as f32))
     }
-}
-
-fn exact_form(field: Field, word: &Word) -> Term {
-    let form = if has_twin(&word.folded, &word.exact) { &word.exact } else { &word.folded };
-    Term::from_field_text(field, form)
 }
 
 fn scored(term: Term) -> Engine {

@@ -10,6 +10,7 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TERMINATE
 
 use super::parts::at_once;
 use super::response::Sort;
+use super::spelled::{Row, Spelled};
 
 /// The day number of an article without a date: before all others.
 pub(super) const UNDATED: i64 = i64::MIN;
@@ -80,12 +81,14 @@ pub(super) struct Collected {
 
 /// Keeps the best `keep` hits.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Best {
+pub(super) struct Best<'a> {
     pub(super) keep: usize,
     pub(super) sort: Sort,
+    /// Words that a hit must have in a row besides; none where nothing more is asked. Few have them, so these lead.
+    pub(super) row: &'a [Spelled],
 }
 
-impl Collector for Best {
+impl Collector for Best<'_> {
     type Fruit = Collected;
     type Child = BestOfSegment;
 
@@ -94,7 +97,8 @@ impl Collector for Best {
             ordinal,
             published: segment.fast_fields().i64("published")?,
             ident: segment.fast_fields().u64("ident")?,
-            best: *self,
+            keep: self.keep,
+            sort: self.sort,
             total: 0,
             found: Vec::with_capacity(2 * self.keep.min(MOST_ROOM)),
             least: None,
@@ -112,18 +116,18 @@ impl Collector for Best {
         ordinal: SegmentOrdinal,
         segment: &SegmentReader,
     ) -> tantivy::Result<Collected> {
-        if self.keep == 0 {
+        if self.keep == 0 && self.row.is_empty() {
             return Ok(Collected { total: weight.count(segment)?.into(), best: Vec::new() });
         }
         let scorer = weight.scorer(segment, 1.0)?;
-        let gathering = || self.for_segment(ordinal, segment);
-        if scorer.cost() < FEWEST_AT_ONCE {
-            return Ok(gathering()?.gather(scorer, 0..TERMINATED, segment));
-        }
         let middle = segment.max_doc() / 2;
+        // Where hits are rare, most of the work is done when the first one is found, and would be done twice.
+        if scorer.cost() < FEWEST_AT_ONCE || scorer.doc() > segment.max_doc() / RARE {
+            return self.within(scorer, 0..TERMINATED, ordinal, segment);
+        }
         let (first, second) = at_once(
-            || tantivy::Result::Ok(gathering()?.gather(scorer, 0..middle, segment)),
-            || Ok(gathering()?.gather(weight.scorer(segment, 1.0)?, middle..TERMINATED, segment)),
+            || self.within(scorer, 0..middle, ordinal, segment),
+            || self.within(weight.scorer(segment, 1.0)?, middle..TERMINATED, ordinal, segment),
         )?;
         Ok(Collected { total: first.total + second.total, best: [first.best, second.best].concat() })
     }
@@ -140,8 +144,50 @@ impl Collector for Best {
     }
 }
 
+impl Best<'_> {
+    /// The hits among the articles `docs` of a segment.
+    fn within(
+        &self,
+        mut scorer: Box<dyn Scorer>,
+        docs: Range<DocId>,
+        ordinal: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Collected> {
+        let mut gathered = self.for_segment(ordinal, segment)?;
+        let alive = segment.alive_bitset();
+        let mut take = |doc: DocId, scorer: &mut dyn Scorer| {
+            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                gathered.collect(doc, scorer.score());
+            }
+        };
+        if self.row.is_empty() {
+            let mut doc = reach(&mut *scorer, docs.start);
+            while doc < docs.end {
+                take(doc, &mut *scorer);
+                doc = scorer.advance();
+            }
+        } else if let Some(mut row) = Row::open(segment, self.row)? {
+            let mut doc = row.find_from(docs.start);
+            while doc < docs.end {
+                if reach(&mut *scorer, doc) == doc {
+                    take(doc, &mut *scorer);
+                }
+                doc = row.find_from(doc + 1);
+            }
+        }
+        Ok(gathered.harvest())
+    }
+}
+
+/// Goes on to the first article at or after `target`.
+fn reach(scorer: &mut dyn Scorer, target: DocId) -> DocId {
+    if scorer.doc() < target { scorer.seek(target) } else { scorer.doc() }
+}
+
 /// From so many articles on, that may be hits, two threads look at half of them each.
 const FEWEST_AT_ONCE: u64 = 2000;
+/// Unless the first hit is only found behind this part of them.
+const RARE: DocId = 16;
 /// Hits for which room is made before any is found.
 const MOST_ROOM: usize = 4096;
 
@@ -151,7 +197,8 @@ pub(super) struct BestOfSegment {
     ordinal: SegmentOrdinal,
     published: Column<i64>,
     ident: Column<u64>,
-    best: Best,
+    keep: usize,
+    sort: Sort,
     total: u64,
     found: Vec<(Key, Candidate)>,
     /// The worst of those that stayed when the others went: no hit below it is among the best.
@@ -159,28 +206,15 @@ pub(super) struct BestOfSegment {
 }
 
 impl BestOfSegment {
-    /// The hits among the articles `docs`.
-    fn gather(mut self, mut scorer: Box<dyn Scorer>, docs: Range<DocId>, segment: &SegmentReader) -> Collected {
-        let alive = segment.alive_bitset();
-        let mut doc = if scorer.doc() < docs.start { scorer.seek(docs.start) } else { scorer.doc() };
-        while doc < docs.end {
-            if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                self.collect(doc, scorer.score());
-            }
-            doc = scorer.advance();
-        }
-        self.harvest()
-    }
-
     /// Whether a hit of this score can't be among the best, whatever its date.
     #[inline]
     fn is_too_low(&self, score: Score) -> bool {
-        self.best.sort == Sort::Relevance && self.least.is_some_and(|least| f64::from(score) < least.0)
+        self.sort == Sort::Relevance && self.least.is_some_and(|least| f64::from(score) < least.0)
     }
 
     /// Leaves the best only.
     fn prune(&mut self) {
-        let keep = self.best.keep;
+        let keep = self.keep;
         if self.found.len() > keep {
             let by_key = |one: &(Key, Candidate), other: &(Key, Candidate)| {
                 other.0.cmp(&one.0).then(one.1.address.cmp(&other.1.address))
@@ -197,28 +231,28 @@ impl SegmentCollector for BestOfSegment {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.total += 1;
-        if self.best.keep == 0 || self.is_too_low(score) {
+        if self.keep == 0 || self.is_too_low(score) {
             return;
         }
         let day = self.published.first(doc).unwrap_or(UNDATED);
         let is_below = |key: Key| self.least.is_some_and(|least| key < least);
-        if is_below(Key::at_most(score, day, self.best.sort)) {
+        if is_below(Key::at_most(score, day, self.sort)) {
             return;
         }
         let ident = self.ident.first(doc).unwrap_or(0);
         let candidate = Candidate { score, day, ident, address: DocAddress::new(self.ordinal, doc) };
-        let key = candidate.key(self.best.sort);
+        let key = candidate.key(self.sort);
         if is_below(key) {
             return;
         }
         self.found.push((key, candidate));
-        if self.found.len() >= self.best.keep.saturating_mul(2) {
+        if self.found.len() >= self.keep.saturating_mul(2) {
             self.prune();
         }
     }
 
     fn harvest(mut self) -> Collected {
-        if self.best.keep > 0 {
+        if self.keep > 0 {
             self.prune();
         }
         Collected { total: self.total, best: self.found.into_iter().map(|(_, candidate)| candidate).collect() }

@@ -3,17 +3,18 @@
 use std::ops::Bound;
 
 use jiff::civil::Date;
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::request::Filters;
 use super::response::{DateOf, Warning};
+use super::spelled::{Spelled, in_a_row};
 use crate::analyse::officials::{canonical_post, folded_name, name_key};
 use crate::index::entry::{day_number, month_number};
 use crate::index::reading::Opened;
-use crate::index::schema::POST_BEGINS;
-use crate::index::tokenizer::has_twin;
+use crate::index::schema::{Fields, POST_BEGINS};
+use crate::index::twins::Twins;
 use crate::text::fold::is_marked;
 use crate::text::token::{Token, tokens};
 
@@ -36,28 +37,21 @@ impl Made {
     }
 }
 
-/// How one token of what was typed is looked up: by its exact form where marks were typed.
-pub(super) fn term_of(field: Field, token: &Token) -> Term {
-    let form = if has_twin(&token.folded, &token.exact) { &token.exact } else { &token.folded };
-    Term::from_field_text(field, form)
+/// What was typed, token by token in its exact form where it carries marks.
+fn typed(fields: &Fields, field: Field, typed: &str) -> Vec<Spelled> {
+    let spelled = |token: &Token| match Twins::OfMarked.of(&token.folded, &token.exact) {
+        Some(_) => Spelled::exactly(fields, field, &token.folded, &token.exact),
+        None => Spelled::anyhow(field, &token.folded),
+    };
+    tokens(typed).iter().map(spelled).collect()
 }
 
-/// One term, or a phrase of several; `None` for none.
-pub(super) fn phrase(terms: Vec<Term>) -> Option<Engine> {
-    match terms.len() {
-        0 => None,
-        1 => Some(Box::new(TermQuery::new(terms.into_iter().next()?, IndexRecordOption::WithFreqs))),
-        _ => Some(Box::new(PhraseQuery::new(terms))),
-    }
-}
-
-/// A phrase of what was typed, token by token with or without marks.
-fn typed_phrase(field: Field, typed: &str) -> Option<Engine> {
-    phrase(tokens(typed).iter().map(|token| term_of(field, token)).collect())
+fn typed_phrase(fields: &Fields, field: Field, words: &str) -> Option<Engine> {
+    in_a_row(typed(fields, field, words))
 }
 
 fn folded_phrase(field: Field, typed: &str) -> Option<Engine> {
-    phrase(tokens(typed).iter().map(|token| Term::from_field_text(field, &token.folded)).collect())
+    in_a_row(tokens(typed).iter().map(|token| Spelled::anyhow(field, &token.folded)).collect())
 }
 
 fn finds(searcher: &Searcher, query: &Engine) -> tantivy::Result<bool> {
@@ -78,7 +72,7 @@ pub(super) fn official(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
     if finds(searcher, &whole)? {
         return Ok(Made::plain(whole));
     }
-    let Some(part) = typed_phrase(fields.official, typed) else {
+    let Some(part) = typed_phrase(fields, fields.official, typed) else {
         return Ok(Made::saying(nothing(), format!("`{typed}` holds no name")));
     };
     if finds(searcher, &part)? {
@@ -91,14 +85,14 @@ pub(super) fn official(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
         return Ok(Made::saying(other_marks, message));
     }
     let message = format!("no official `{typed}` in the index; these have the name in their text");
-    Ok(Made::saying(typed_phrase(fields.text, typed).unwrap_or_else(nothing), message))
+    Ok(Made::saying(typed_phrase(fields, fields.text, typed).unwrap_or_else(nothing), message))
 }
 
 /// Articles that name a post which begins as typed, else one that holds what was typed.
 pub(super) fn role(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
     let (searcher, field) = (&opened.searcher, opened.fields.role);
     let canonical = canonical_post(typed);
-    let words: Vec<Term> = tokens(&canonical).iter().map(|token| term_of(field, token)).collect();
+    let words = self::typed(&opened.fields, field, &canonical);
     if words.is_empty() {
         return Ok(Made::saying(nothing(), format!("`{typed}` holds no post")));
     }
@@ -107,7 +101,7 @@ pub(super) fn role(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
     {
         return Ok(Made::plain(begins));
     }
-    let holds = phrase(words).unwrap_or_else(nothing);
+    let holds = in_a_row(words).unwrap_or_else(nothing);
     if finds(searcher, &holds)? {
         return Ok(Made::saying(holds, format!("no post begins with `{typed}`; these hold it")));
     }
@@ -124,15 +118,17 @@ pub(super) fn role(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
 /// Articles that name a post whose canonical form begins so.
 pub(super) fn post_begins(opened: &Opened, canonical: &str) -> Option<Engine> {
     let field = opened.fields.role;
-    let words = tokens(canonical);
-    let mut terms = vec![Term::from_field_text(field, POST_BEGINS)];
-    terms.extend(words.iter().map(|token| term_of(field, token)));
-    if words.is_empty() { None } else { phrase(terms) }
+    let mut words = typed(&opened.fields, field, canonical);
+    if words.is_empty() {
+        return None;
+    }
+    words.insert(0, Spelled::anyhow(field, POST_BEGINS));
+    in_a_row(words)
 }
 
 /// Articles of the paper or site.
 pub(super) fn source(opened: &Opened, typed: &str) -> Made {
-    match typed_phrase(opened.fields.source, typed) {
+    match typed_phrase(&opened.fields, opened.fields.source, typed) {
         Some(query) => Made::plain(query),
         None => Made::saying(nothing(), format!("`{typed}` holds no name of a source")),
     }

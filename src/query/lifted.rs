@@ -12,12 +12,13 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 use super::filter::Engine;
 use super::positions::go_to;
 use super::rank::weights;
+use super::spelled::Spelled;
 
 /// A plain word of a question, by the terms that lift the articles that hold it.
 #[derive(Clone, Debug)]
 pub(super) struct LiftedWord {
-    /// The spelling as typed, where it is not what is required.
-    pub(super) typed: Option<Term>,
+    /// The spelling as typed, where it is not what is required. One without a twin is taken for granted here.
+    pub(super) typed: Option<Spelled>,
     /// The word in the title.
     pub(super) title: Term,
 }
@@ -44,7 +45,7 @@ impl Query for LiftedQuery {
         let bm25 = |term: &Term| Bm25Weight::for_terms(statistics_provider, std::slice::from_ref(term));
         let (mut typed, mut titles) = (Vec::new(), Vec::with_capacity(self.words.len()));
         for word in &self.words {
-            if let Some(term) = &word.typed {
+            if let Some(Spelled::Twin(term)) = &word.typed {
                 typed.push((term.clone(), bm25(term)?));
             }
             titles.push((word.title.clone(), bm25(&word.title)?.boost_by(weights::TITLE)));

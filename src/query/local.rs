@@ -189,8 +189,9 @@ impl<'a> Local<'a> {
         let mut clauses = self.filters(asking);
         clauses.push((Occur::Must, most.box_clone()));
         let wanted = wanted.saturating_add(all.best.len());
-        // What has them all as one phrase has been found.
-        let sequence = asking.sequence().map(|sequence| Sequence { phrase: Vec::new(), ..sequence.clone() });
+        // What has them all as one phrase, or all as typed, has been found.
+        let most = |sequence: &Sequence| Sequence { phrase: Vec::new(), typed_leads: false, ..sequence.clone() };
+        let sequence = asking.sequence().map(most);
         let mut found = self.best(Box::new(BooleanQuery::new(clauses)), wanted, sort, sequence.as_ref())?;
         let in_full: Vec<u64> = all.best.iter().map(|candidate| candidate.ident).collect();
         found.best.retain(|candidate| !in_full.contains(&candidate.ident));

@@ -9,12 +9,17 @@ use std::sync::{Mutex, PoisonError};
 use tantivy::index::SegmentId;
 use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocId, InvertedIndexReader, Score, SegmentReader};
+use tantivy::{BitSet, DocId, InvertedIndexReader, Score, SegmentReader, Term};
+
+use crate::index::schema::Fields;
+use crate::index::twins::{Twins, twins_in};
+use crate::text::usual;
 
 /// What the terms of the words begin and end with.
 #[derive(Clone, Debug)]
 pub(super) struct PrefixQuery {
     field: Field,
+    twins: Twins,
     begin: String,
     end: Ending,
 }
@@ -31,30 +36,32 @@ enum Ending {
 
 impl PrefixQuery {
     /// Words whose folded form begins with `folded`.
-    pub(super) fn of_folded(field: Field, folded: &str) -> PrefixQuery {
-        PrefixQuery { field, begin: folded.to_owned(), end: Ending::Folded }
+    pub(super) fn of_folded(fields: &Fields, field: Field, folded: &str) -> PrefixQuery {
+        PrefixQuery { field, twins: fields.twins(field), begin: folded.to_owned(), end: Ending::Folded }
     }
 
     /// Words whose exact form begins as `exact`, and has its tone where that has one.
-    pub(super) fn of_exact(field: Field, exact: &str) -> PrefixQuery {
+    pub(super) fn of_exact(fields: &Fields, field: Field, exact: &str) -> PrefixQuery {
         let (begin, end) = match exact.find('~') {
             Some(tone) => (&exact[..tone], Ending::Tone(exact[tone..].to_owned())),
             None => (exact, Ending::Any),
         };
-        PrefixQuery { field, begin: begin.to_owned(), end }
+        PrefixQuery { field, twins: fields.twins(field), begin: begin.to_owned(), end }
     }
 
+    /// Whether a term is one of theirs.
     fn holds(&self, term: &str) -> bool {
-        match &self.end {
-            Ending::Folded => !term.contains('~'),
-            Ending::Any => true,
-            Ending::Tone(tone) => term.ends_with(tone),
-        }
+        term.starts_with(&self.begin)
+            && match &self.end {
+                Ending::Folded => !term.contains('~'),
+                Ending::Any => true,
+                Ending::Tone(tone) => term.ends_with(tone),
+            }
     }
 
     /// The articles of a segment.
     fn articles(&self, inverted: &InvertedIndexReader, docs: u32) -> tantivy::Result<BitSet> {
-        let mut found = BitSet::with_max_value(docs);
+        let mut found = self.articles_without_twins(inverted, docs)?;
         let mut terms = inverted.terms().range().ge(&self.begin).into_stream()?;
         while terms.advance() {
             let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
@@ -73,6 +80,45 @@ impl PrefixQuery {
             }
         }
         Ok(found)
+    }
+}
+
+impl PrefixQuery {
+    /// The articles that have words whose spelling has no twin: where the folded form stands oftener than its twins.
+    fn articles_without_twins(&self, inverted: &InvertedIndexReader, docs: u32) -> tantivy::Result<BitSet> {
+        let mut found = BitSet::with_max_value(docs);
+        let words: Vec<&str> = usual::all().filter(|(_, exact)| self.holds(exact)).map(|(folded, _)| folded).collect();
+        if words.is_empty() || self.twins != Twins::OfUnusual || matches!(self.end, Ending::Folded) {
+            return Ok(found);
+        }
+        // No word has more twins in an article than it stands there, so those of all words may be taken together.
+        let mut left = vec![0_u32; docs as usize];
+        for folded in words {
+            self.each_article(inverted, folded, |doc, times| left[doc as usize] += times)?;
+            for twin in twins_in(inverted.terms(), folded)? {
+                self.each_article(inverted, &twin, |doc, times| left[doc as usize] -= times)?;
+            }
+        }
+        (0..docs).zip(left).filter(|(_, left)| *left > 0).for_each(|(doc, _)| _ = found.insert(doc));
+        Ok(found)
+    }
+
+    /// Tells of each article that has a term how often it has it.
+    fn each_article(
+        &self,
+        inverted: &InvertedIndexReader,
+        term: &str,
+        mut tell: impl FnMut(DocId, u32),
+    ) -> tantivy::Result<()> {
+        let term = Term::from_field_text(self.field, term);
+        let Some(mut blocks) = inverted.read_block_postings(&term, IndexRecordOption::WithFreqs)? else {
+            return Ok(());
+        };
+        while !blocks.docs().is_empty() {
+            blocks.docs().iter().zip(blocks.freqs()).for_each(|(doc, times)| tell(*doc, *times));
+            blocks.advance();
+        }
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod phrase;
 mod places;
+pub(super) mod typed;
 
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
@@ -14,6 +15,7 @@ use self::phrase::Phrase;
 use self::places::Places;
 use super::collect::Candidate;
 use super::parts::in_parts;
+use super::spelled::Spelled;
 
 /// Every weight of the ranking, with the measurement that chose it: headlines as queries over 7,968 articles without
 /// their headlines, MRR@10 as typed / without marks. Those of the second look were fitted together on 1,797 headlines:
@@ -97,7 +99,18 @@ pub(super) struct Sequence {
     /// How many candidates get a second look.
     pub(super) candidates: usize,
     /// The words as typed, where an article that has them as one phrase comes before all others; else none.
-    pub(super) phrase: Vec<Term>,
+    pub(super) phrase: Vec<Spelled>,
+    /// The spellings that were typed, where they are preferred.
+    pub(super) typed: Vec<Spelled>,
+    /// Whether an article that has every word as typed comes before all others.
+    pub(super) typed_leads: bool,
+}
+
+impl Sequence {
+    /// Whether the best candidates are to be looked at again.
+    pub(super) fn is_looked_for_again(&self) -> bool {
+        !self.pairs.is_empty() || self.typed.iter().any(Spelled::is_without_twin)
+    }
 }
 
 /// From so many candidates on, two threads look at half of them each.

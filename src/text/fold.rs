@@ -72,12 +72,6 @@ fn telex_or_none(c: char) -> char {
     telex(c).unwrap_or(NO_TONE)
 }
 
-/// The letters without tone marks that fold to `letter`: of `d` that and `đ`, of `o` also `ô`, `ơ`, `ö` and others.
-pub fn spellings(letter: char) -> impl Iterator<Item = char> {
-    let further = TABLE.iter().filter(move |parts| parts.folded == letter).map(|parts| parts.toneless);
-    std::iter::once(letter).chain(further).collect::<std::collections::BTreeSet<char>>().into_iter()
-}
-
 /// One character without case and marks; `None` for a combining mark that stands alone.
 ///
 /// ```
@@ -192,13 +186,6 @@ mod tests {
         ] {
             assert_eq!(exact(a), exact(b), "{a} {b}");
         }
-    }
-
-    #[test]
-    fn spellings_are_told_without_tones() {
-        assert_eq!(spellings('d').filter(|c| "dđ".contains(*c)).count(), 2);
-        assert!(spellings('a').any(|c| c == 'ă') && spellings('a').all(|c| !"àáảãạÂ".contains(c)));
-        assert_eq!(spellings('ж').collect::<String>(), "ж");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! | [`fold`] | the two forms of a syllable: folded (no marks) and exact (tone mark at the end) |
 //! | [`token`] | tokens with positions and byte ranges |
 //! | [`syllable`] | whether a word can be a Vietnamese syllable |
+//! | [`usual`] | which of a syllable's spellings is most of what is printed |
 //! | [`compact`] | one byte a letter, as text is stored |
 //! | [`calendar`], [`when`] | days as papers print them, and as users type them |
 //! | [`lunar`] | days of the Vietnamese lunar calendar |
@@ -20,6 +21,7 @@ pub(crate) mod run;
 pub mod sketch;
 pub mod syllable;
 pub mod token;
+pub mod usual;
 pub mod when;
 
 /// Is this a letter or digit? As [`char::is_alphanumeric`], without a table for the letters of Vietnamese.

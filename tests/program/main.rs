@@ -30,5 +30,6 @@ mod side;
 mod spelling;
 mod status;
 mod timeline;
+mod usual;
 mod watch;
 mod why;

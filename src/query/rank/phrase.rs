@@ -7,12 +7,24 @@ use tantivy::{DocId, InvertedIndexReader};
 use super::Sequence;
 use super::places::Places;
 use crate::query::positions::{follow_each_other, go_to};
+use crate::query::spelled::{Spelled, Twins};
+
+const READ: IndexRecordOption = IndexRecordOption::WithFreqsAndPositions;
 
 /// The words of a phrase in one article after another of one segment.
 pub(super) struct Phrase {
-    /// Where the spelling as typed is another than the one that [`Places`] knows: its postings.
-    typed: Vec<Option<SegmentPostings>>,
+    typed: Vec<Typed>,
     positions: Vec<Vec<u32>>,
+}
+
+/// The spelling of a word as typed, beside the one that [`Places`] knows.
+enum Typed {
+    /// It is that one.
+    Same,
+    /// Another, with its postings.
+    Twin(Box<SegmentPostings>),
+    /// That one where none of these stands.
+    Without(Twins),
 }
 
 impl Phrase {
@@ -22,14 +34,16 @@ impl Phrase {
     /// When the postings can't be read.
     pub(super) fn open(inverted: &InvertedIndexReader, sequence: &Sequence) -> std::io::Result<Option<Phrase>> {
         let mut typed = Vec::with_capacity(sequence.phrase.len());
-        for (term, word) in sequence.phrase.iter().zip(&sequence.words) {
-            let other = *term != word.term;
-            let found =
-                if other { inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? } else { None };
-            if other && found.is_none() {
-                return Ok(None);
-            }
-            typed.push(found);
+        for (spelled, word) in sequence.phrase.iter().zip(&sequence.words) {
+            let term = spelled.term();
+            typed.push(match spelled {
+                Spelled::WithoutTwin(_) => Typed::Without(Twins::open(inverted, term, READ)?),
+                _ if *term == word.term => Typed::Same,
+                _ => match inverted.read_postings(term, READ)? {
+                    Some(postings) => Typed::Twin(Box::new(postings)),
+                    None => return Ok(None),
+                },
+            });
         }
         let positions = vec![Vec::new(); typed.len()];
         Ok((!typed.is_empty()).then_some(Phrase { typed, positions }))
@@ -43,12 +57,16 @@ impl Phrase {
         for ((typed, own), any) in self.typed.iter_mut().zip(&mut self.positions).zip(places.positions()) {
             own.clear();
             match typed {
-                None => own.extend_from_slice(any),
-                Some(postings) => {
+                Typed::Same => own.extend_from_slice(any),
+                Typed::Twin(postings) => {
                     if !go_to(postings, doc) {
                         return false;
                     }
                     postings.positions(own);
+                }
+                Typed::Without(twins) => {
+                    own.extend_from_slice(any);
+                    twins.leave(doc, own);
                 }
             }
         }
