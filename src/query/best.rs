@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use tantivy::Score;
 
-use super::collect::{Best, Candidate, Collected, sort_best_first};
+use super::collect::{Best, Candidate, Collected, part, sort_best_first};
 use super::filter::{Engine, all_of, silent};
 use super::local::Local;
 use super::rank::typed::take_back;
@@ -30,9 +30,14 @@ impl Local<'_> {
         let least = sequence.map_or(FEWEST_KEPT, |sequence| sequence.candidates);
         let keep = wanted.max(least);
         let mut found = searcher.search(&query, &Best { keep, sort, row: &[] })?;
-        let Some(sequence) = sequence else { return Ok(found) };
+        let Some(sequence) = sequence else {
+            sort_best_first(&mut found.best, sort);
+            return Ok(found);
+        };
         let second = found.best.len().min(sequence.candidates);
-        let looked_at = &mut found.best[..second];
+        part(&mut found.best, second, sort);
+        let (looked_at, others) = found.best.split_at_mut(second);
+        sort_best_first(others, sort);
         take_back(searcher, self.opened.fields.text, &sequence.typed, looked_at)?;
         look_again(searcher, self.opened.fields.text, sequence, looked_at)?;
         sort_best_first(looked_at, sort);
@@ -59,6 +64,7 @@ impl Local<'_> {
 /// Puts `better` hits that are not there yet, or behind the `known` ones at the front, right behind these: so all of
 /// the better ones come before all others, and the order of those that are there stays. They gain `worth`.
 fn bring(mut better: Vec<Candidate>, worth: Score, best: &mut Vec<Candidate>, known: usize) {
+    sort_best_first(&mut better, Sort::Relevance);
     let front: HashSet<u64> = best[..known].iter().map(|hit| hit.ident).collect();
     better.retain(|hit| !front.contains(&hit.ident));
     let highest = best[..known].last().map_or(f32::INFINITY, |hit| hit.score);

@@ -72,7 +72,20 @@ pub(super) fn sort_best_first(candidates: &mut [Candidate], sort: Sort) {
     candidates.sort_by_cached_key(|candidate| Reverse(candidate.key(sort)));
 }
 
-/// How many hits, and the best of them.
+/// Leaves the best `keep`, in any order.
+fn leave_best(candidates: &mut Vec<Candidate>, keep: usize, sort: Sort) {
+    part(candidates, keep, sort);
+    candidates.truncate(keep);
+}
+
+/// Puts the best `count` before the others, either of them in any order.
+pub(super) fn part(candidates: &mut [Candidate], count: usize, sort: Sort) {
+    if count < candidates.len() {
+        candidates.select_nth_unstable_by_key(count, |candidate| Reverse(candidate.key(sort)));
+    }
+}
+
+/// How many hits, and the best of them in any order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Collected {
     pub(super) total: u64,
@@ -125,7 +138,7 @@ impl Collector for Best<'_> {
         if scorer.cost() < FEWEST_AT_ONCE || scorer.doc() > segment.max_doc() / RARE {
             return self.within(scorer, 0..TERMINATED, ordinal, segment);
         }
-        let (first, second) = at_once(
+        let [first, second] = at_once(
             || self.within(scorer, 0..middle, ordinal, segment),
             || self.within(weight.scorer(segment, 1.0)?, middle..TERMINATED, ordinal, segment),
         )?;
@@ -135,11 +148,7 @@ impl Collector for Best<'_> {
     fn merge_fruits(&self, fruits: Vec<Collected>) -> tantivy::Result<Collected> {
         let total = fruits.iter().map(|fruit| fruit.total).sum();
         let mut best: Vec<Candidate> = fruits.into_iter().flat_map(|fruit| fruit.best).collect();
-        if self.keep < best.len() {
-            best.select_nth_unstable_by_key(self.keep, |candidate| Reverse(candidate.key(self.sort)));
-            best.truncate(self.keep);
-        }
-        sort_best_first(&mut best, self.sort);
+        leave_best(&mut best, self.keep, self.sort);
         Ok(Collected { total, best })
     }
 }

@@ -7,7 +7,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, Term};
 
 use super::filter::Engine;
 use super::positions::go_to;
@@ -95,6 +95,10 @@ impl DocSet for Lifted {
 
     fn seek(&mut self, target: DocId) -> DocId {
         self.required.seek(target)
+    }
+
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        self.required.seek_danger(target)
     }
 
     fn doc(&self) -> DocId {

@@ -203,9 +203,10 @@ impl<'a> Local<'a> {
         if asking.days.is_none() || request.filters.date_of == DateOf::Mentioned {
             return Ok(0);
         }
-        let mut queries: Vec<Engine> = asking.must.iter().map(|query| query.box_clone()).collect();
+        // First what most indexes have none of: then nothing else is opened.
+        let mut queries = vec![filter::undated(self.opened)];
+        queries.extend(asking.must.iter().map(|query| query.box_clone()));
         queries.extend(asking.built.iter().map(|built| built.all.box_clone()));
-        queries.push(filter::undated(self.opened));
         let mut clauses: Vec<(Occur, Engine)> = queries.into_iter().map(|query| (Occur::Must, query)).collect();
         if request.filters.date_of == DateOf::Any {
             clauses.extend(asking.days.iter().map(|days| (Occur::MustNot, days.box_clone())));

@@ -1,9 +1,7 @@
-//! Things done at once, each in a thread of its own.
-
-use std::thread::ScopedJoinHandle;
+//! Things done at once. The threads are rayon's: waking one takes less than making one, and a question needs six.
 
 /// What `each` makes of the parts of `items`, in their order. There are at most `parts` of them, as long as each other;
-/// the first is made in this thread, each other one in a thread of its own.
+/// this thread makes the first, others the rest meanwhile.
 ///
 /// # Errors
 /// The first that `each` has.
@@ -14,35 +12,36 @@ pub(super) fn in_parts<T: Sync, R: Send, E: Send>(
 ) -> Result<Vec<R>, E> {
     let length = items.len().div_ceil(parts.max(1)).max(1);
     let (own, others) = items.split_at(length.min(items.len()));
-    std::thread::scope(|scope| {
+    let mut rest: Vec<_> = others.chunks(length).map(|part| (part, None)).collect();
+    let mut made = rayon::in_place_scope(|scope| {
         let each = &each;
-        let begun: Vec<_> = others.chunks(length).map(|part| scope.spawn(move || each(part))).collect();
-        let mut made = each(own)?;
-        for part in begun {
-            made.extend(joined(part)?);
+        for (part, made) in &mut rest {
+            scope.spawn(move |_| *made = Some(each(part)));
         }
-        Ok(made)
-    })
+        each(own)
+    })?;
+    for part in rest.into_iter().filter_map(|(_, made)| made) {
+        made.extend(part?);
+    }
+    Ok(made)
 }
 
-/// What both make: `own` in this thread, `other` in a thread of its own.
+/// What both make: `own` in this thread, `other` in another one meanwhile.
 ///
 /// # Errors
 /// The first that they have.
-pub(super) fn at_once<A, B: Send, E: Send>(
-    own: impl FnOnce() -> Result<A, E>,
-    other: impl FnOnce() -> Result<B, E> + Send,
-) -> Result<(A, B), E> {
-    std::thread::scope(|scope| {
-        let begun = scope.spawn(other);
-        let own = own()?;
-        Ok((own, joined(begun)?))
-    })
-}
-
-/// What the thread made; it panics if that did.
-fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+pub(super) fn at_once<T: Send, E: Send>(
+    own: impl FnOnce() -> Result<T, E>,
+    other: impl FnOnce() -> Result<T, E> + Send,
+) -> Result<[T; 2], E> {
+    let mut made = None;
+    let own = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| made = Some(other()));
+        own()
+    })?;
+    // A scope ends when all in it has.
+    let other = made.unwrap_or_else(|| unreachable!("a scope that ended before what was begun in it"))?;
+    Ok([own, other])
 }
 
 #[cfg(test)]
@@ -62,7 +61,7 @@ mod tests {
 
     #[test]
     fn both_are_done_or_an_error_is_told() {
-        assert_eq!(at_once(|| Ok::<_, String>(1), || Ok("b")), Ok((1, "b")));
+        assert_eq!(at_once(|| Ok::<_, String>(1), || Ok(2)), Ok([1, 2]));
         assert_eq!(at_once(|| Err::<u8, _>("a"), || Ok(2)), Err("a"));
         assert_eq!(at_once(|| Ok(1), || Err::<u8, _>("b")), Err("b"));
     }

@@ -6,7 +6,7 @@
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, PhraseQuery, Query, Scorer, TermQuery, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
 use super::filter::Engine;
 use super::positions::go_to;
@@ -253,6 +253,13 @@ impl DocSet for Checked {
     fn seek(&mut self, target: DocId) -> DocId {
         self.found.seek(target);
         self.go_on()
+    }
+
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        match self.found.seek_danger(target) {
+            SeekDangerResult::Found if !self.row.is_in(target) => SeekDangerResult::SeekLowerBound(target + 1),
+            found => found,
+        }
     }
 
     fn doc(&self) -> DocId {

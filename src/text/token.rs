@@ -147,7 +147,8 @@ const LONGEST_LETTER: usize = 4;
 
 /// `H'Yim`: one letter, an apostrophe, a letter.
 fn apostrophe_join(text: &str, start: usize, end: usize) -> Option<usize> {
-    if end - start > LONGEST_LETTER {
+    let may_be_apostrophe = |byte: &u8| !byte.is_ascii() || matches!(byte, b'\'' | b'`');
+    if end - start > LONGEST_LETTER || !text.as_bytes().get(end).is_some_and(may_be_apostrophe) {
         return None;
     }
     let mut letters = text[start..end].chars();

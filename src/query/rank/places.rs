@@ -75,26 +75,27 @@ fn best_passage(
 ) -> f32 {
     all.clear();
     for (word, places) in positions.iter().enumerate() {
-        all.extend(places.iter().map(|place| (*place, word)));
+        all.extend(places.iter().map(|place| Place::new(*place, word)));
     }
     all.sort_unstable();
     inside.clear();
     inside.resize(positions.len(), 0);
     let (mut sum, mut best) = (0.0_f32, 0.0_f32);
     let mut first = 0;
-    for (place, word) in all.iter() {
-        while all[first].0 + width <= *place {
-            let left = all[first].1;
+    for at in all.iter() {
+        let (place, word) = (at.position(), at.word());
+        while all[first].position() + width <= place {
+            let left = all[first].word();
             inside[left] -= 1;
             if inside[left] == 0 {
                 sum -= worth(left);
             }
             first += 1;
         }
-        if inside[*word] == 0 {
-            sum += worth(*word);
+        if inside[word] == 0 {
+            sum += worth(word);
         }
-        inside[*word] += 1;
+        inside[word] += 1;
         best = best.max(sum);
     }
     best
@@ -104,9 +105,27 @@ fn best_passage(
 #[derive(Debug, Default)]
 struct Work {
     /// All places of all words, ascending, each with its word.
-    all: Vec<(u32, usize)>,
+    all: Vec<Place>,
     /// How many places of each word are inside the passage.
     inside: Vec<u32>,
+}
+
+/// A position, and which word stands there, in one number: these are sorted in half the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place(u64);
+
+impl Place {
+    fn new(position: u32, word: usize) -> Place {
+        Place(u64::from(position) << u32::BITS | word as u64)
+    }
+
+    fn position(self) -> u32 {
+        (self.0 >> u32::BITS) as u32
+    }
+
+    fn word(self) -> usize {
+        self.0 as u32 as usize
+    }
 }
 
 /// How two words stand to each other in one article.
@@ -163,7 +182,7 @@ mod tests {
     fn the_best_passage_counts_each_word_once_and_forgets_what_it_left() {
         let worth = |word: usize| [1.0, 2.0, 4.0][word];
         let best_passage = |positions: &[Vec<u32>], width, worth| {
-            best_passage(positions, width, worth, &mut Work { all: vec![(7, 7)], inside: vec![7] })
+            best_passage(positions, width, worth, &mut Work { all: vec![Place::new(7, 7)], inside: vec![7] })
         };
         assert_eq!(best_passage(&[vec![0, 1, 2], vec![40], vec![9]], 10, worth), 5.0);
         assert_eq!(best_passage(&[vec![0], vec![10], vec![]], 10, worth), 2.0);

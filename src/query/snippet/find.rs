@@ -56,12 +56,11 @@ fn scan(text: &str, patterns: &Patterns) -> Vec<Found> {
     let mut counter = cut::CharCounter::new(text);
     while found.len() < MOST_HITS && scanner.step() {
         position += 1;
-        let may_be_form = scanner.first_folded_byte().is_some_and(|first| begins[usize::from(first)]);
-        if !may_be_form && patterns.loose.is_empty() {
+        if !scanner.first_folded_byte().is_some_and(|first| begins[usize::from(first)]) {
             continue;
         }
         scanner.make_forms();
-        let form = if may_be_form { patterns.forms.get(&scanner.folded) } else { None };
+        let form = patterns.forms.get(&scanner.folded);
         let loose = patterns.loose.iter().position(|(loose, _)| loose_matches(loose, &scanner));
         if form.is_none() && loose.is_none() {
             continue;
@@ -75,10 +74,15 @@ fn scan(text: &str, patterns: &Patterns) -> Vec<Found> {
     found
 }
 
-/// Which bytes a form looked for begins with: spares most tokens their forms and the hash.
+/// Which bytes the folded form of a token may begin with that is looked for: spares most tokens their forms and the
+/// hash. The first letter of a word one letter off may be any.
 fn first_bytes(patterns: &Patterns) -> [bool; 256] {
+    if patterns.loose.iter().any(|(loose, _)| !loose.is_prefix) {
+        return [true; 256];
+    }
     let mut begins = [false; 256];
-    for first in patterns.forms.keys().filter_map(|folded| folded.bytes().next()) {
+    let prefixes = patterns.loose.iter().map(|(loose, _)| &loose.word.folded);
+    for first in patterns.forms.keys().chain(prefixes).filter_map(|folded| folded.bytes().next()) {
         begins[usize::from(first)] = true;
     }
     begins
