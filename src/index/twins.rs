@@ -132,3 +132,37 @@ impl Automaton for Spellings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepts(letters: &str, term: &str) -> bool {
+        let spellings = Spellings(letters.chars().collect());
+        let read = term.bytes().fold(spellings.start(), |state, byte| spellings.accept(&state, byte));
+        spellings.is_match(&read)
+    }
+
+    #[test]
+    fn terms_are_told_by_their_letters() {
+        for term in ["cong", "công", "cong~", "công~f", "cöng~"] {
+            assert!(accepts("cong", term), "{term}");
+        }
+        for term in ["cô", "côn", "côngs", "côn~g", "đông", "", "~f", "co\u{301}ng"] {
+            assert!(!accepts("cong", term), "{term}");
+        }
+        assert!(accepts("duong", "đương~f") && accepts("my", "mi~x") && accepts("my", "my~") && accepts("ж", "ж"));
+        assert!(!accepts("mi", "my~x"));
+    }
+
+    #[test]
+    fn no_two_spellings_of_a_field_have_one_way_to_stand() {
+        for twins in [Twins::OfMarked, Twins::OfUnusual] {
+            let all = ["nguoi", "người", "ngươi", "trong", "trọng", "tróng", "ly", "lý", "lỳ"];
+            let stand = all.map(|word| (fold(word), twins.of(&fold(word), &exact(word))));
+            for (at, one) in stand.iter().enumerate() {
+                assert!(!stand[..at].contains(one), "{} {one:?}", all[at]);
+            }
+        }
+    }
+}

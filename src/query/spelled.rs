@@ -62,24 +62,28 @@ pub(super) fn in_a_row(words: Vec<Spelled>) -> Option<Engine> {
 }
 
 /// The twins of one folded form in one segment.
-pub(super) struct Twins {
+pub(super) struct TwinPostings {
     postings: Vec<SegmentPostings>,
     /// Where one of them stands in the present article.
     taken: Vec<u32>,
 }
 
-impl Twins {
+impl TwinPostings {
     /// Those of a `term` that is a folded form.
     ///
     /// # Errors
     /// When they can't be read.
-    pub(super) fn open(inverted: &InvertedIndexReader, term: &Term, read: IndexRecordOption) -> std::io::Result<Twins> {
+    pub(super) fn open(
+        inverted: &InvertedIndexReader,
+        term: &Term,
+        read: IndexRecordOption,
+    ) -> std::io::Result<TwinPostings> {
         let folded = term.value().as_str().unwrap_or_default().to_owned();
         let mut postings = Vec::new();
         for twin in twins_in(inverted.terms(), &folded)? {
             postings.extend(inverted.read_postings(&Term::from_field_text(term.field(), &twin), read)?);
         }
-        Ok(Twins { postings, taken: Vec::new() })
+        Ok(TwinPostings { postings, taken: Vec::new() })
     }
 
     /// How often they stand in `doc`, which is not before the last one asked for.
@@ -150,7 +154,7 @@ struct InRow {
     /// Which word of the row it is, from 0.
     place: u32,
     postings: SegmentPostings,
-    twins: Option<Twins>,
+    twins: Option<TwinPostings>,
 }
 
 impl Row {
@@ -164,7 +168,8 @@ impl Row {
         for (place, word) in (0..).zip(words) {
             let inverted = reader.inverted_index(word.term().field())?;
             let Some(postings) = inverted.read_postings(word.term(), option)? else { return Ok(None) };
-            let twins = word.is_without_twin().then(|| Twins::open(&inverted, word.term(), option)).transpose()?;
+            let twins =
+                word.is_without_twin().then(|| TwinPostings::open(&inverted, word.term(), option)).transpose()?;
             opened.push(InRow { place, postings, twins });
         }
         opened.sort_by_key(|word| word.postings.doc_freq());

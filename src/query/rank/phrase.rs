@@ -7,7 +7,7 @@ use tantivy::{DocId, InvertedIndexReader};
 use super::Sequence;
 use super::places::Places;
 use crate::query::positions::{follow_each_other, go_to};
-use crate::query::spelled::{Spelled, Twins};
+use crate::query::spelled::{Spelled, TwinPostings};
 
 const READ: IndexRecordOption = IndexRecordOption::WithFreqsAndPositions;
 
@@ -24,7 +24,7 @@ enum Typed {
     /// Another, with its postings.
     Twin(Box<SegmentPostings>),
     /// That one where none of these stands.
-    Without(Twins),
+    Without(TwinPostings),
 }
 
 impl Phrase {
@@ -37,7 +37,7 @@ impl Phrase {
         for (spelled, word) in sequence.phrase.iter().zip(&sequence.words) {
             let term = spelled.term();
             typed.push(match spelled {
-                Spelled::WithoutTwin(_) => Typed::Without(Twins::open(inverted, term, READ)?),
+                Spelled::WithoutTwin(_) => Typed::Without(TwinPostings::open(inverted, term, READ)?),
                 _ if *term == word.term => Typed::Same,
                 _ => match inverted.read_postings(term, READ)? {
                     Some(postings) => Typed::Twin(Box::new(postings)),

@@ -13,7 +13,7 @@ use tantivy::{DocId, InvertedIndexReader, Score, Searcher, Term};
 use super::weights;
 use crate::query::collect::Candidate;
 use crate::query::positions::go_to;
-use crate::query::spelled::{Spelled, Twins};
+use crate::query::spelled::{Spelled, TwinPostings};
 
 /// Takes off the score of each candidate what it was given for words that it has in other spellings only.
 ///
@@ -54,7 +54,7 @@ pub(in crate::query) fn take_back(
 /// A word whose spelling the first pass took for granted, in one segment.
 struct TakenForGranted<'a> {
     any: SegmentPostings,
-    twins: Twins,
+    twins: TwinPostings,
     bm25: &'a Bm25Weight,
 }
 
@@ -67,7 +67,7 @@ impl TakenForGranted<'_> {
     ) -> std::io::Result<Option<TakenForGranted<'a>>> {
         const READ: IndexRecordOption = IndexRecordOption::WithFreqs;
         let Some(any) = inverted.read_postings(term, READ)? else { return Ok(None) };
-        Ok(Some(TakenForGranted { any, twins: Twins::open(inverted, term, READ)?, bm25 }))
+        Ok(Some(TakenForGranted { any, twins: TwinPostings::open(inverted, term, READ)?, bm25 }))
     }
 
     /// What `doc`, which is not before the last one asked for, was given for the word, if it has it in other
