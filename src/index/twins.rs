@@ -64,7 +64,7 @@ impl Twins {
 }
 
 /// Whether an exact form carries a mark: that of `ly`, which is `li`, doesn't.
-fn is_marked(folded: &str, exact: &str) -> bool {
+pub fn is_marked(folded: &str, exact: &str) -> bool {
     (!exact.is_ascii() || exact.contains('~')) && exact != folded
 }
 

@@ -10,7 +10,7 @@ use super::local::Local;
 use super::rank::typed::take_back;
 use super::rank::{Sequence, look_again, weights};
 use super::response::Sort;
-use super::spelled::{Spelled, in_a_row};
+use super::spelled::stands;
 use crate::error::Result;
 
 /// How many hits are kept at least, so that a page is full though some are copies of others.
@@ -26,10 +26,11 @@ impl Local<'_> {
         sequence: Option<&Sequence>,
     ) -> Result<Collected> {
         let searcher = &self.opened.searcher;
-        let sequence = sequence.filter(|sequence| sort == Sort::Relevance && sequence.is_looked_for_again());
+        let sequence = sequence.filter(|sequence| sort == Sort::Relevance && sequence.wants_second_look());
         let least = sequence.map_or(FEWEST_KEPT, |sequence| sequence.candidates);
         let keep = wanted.max(least);
-        let mut found = searcher.search(&query, &Best { keep, sort, row: &[] })?;
+        let best = Best { keep, sort, row: &[] };
+        let mut found = searcher.search(&query, &best)?;
         let Some(sequence) = sequence else {
             sort_best_first(&mut found.best, sort);
             return Ok(found);
@@ -43,12 +44,11 @@ impl Local<'_> {
         sort_best_first(looked_at, sort);
         let count = |leads: fn(&Candidate) -> bool| looked_at.iter().take_while(|hit| leads(hit)).count();
         let (phrases, typed) = (count(has_phrase), count(is_as_typed));
-        let best = Best { keep, sort, row: &[] };
         if found.total as usize <= second {
             return Ok(found);
         }
-        if typed < wanted && sequence.typed_leads && sequence.typed.iter().any(Spelled::is_without_twin) {
-            let words = sequence.typed.iter().filter_map(|word| in_a_row(vec![word.clone()])).map(silent);
+        if typed < wanted && sequence.typed_leads && sequence.takes_for_granted() {
+            let words = sequence.typed.iter().map(|word| silent(stands(word.clone())));
             let as_typed = all_of(words.chain([query.box_clone()]).collect());
             bring(searcher.search(&as_typed, &best)?.best, 0.0, &mut found.best, typed);
         }

@@ -1,7 +1,7 @@
 //! Our tree → tantivy queries: all the words first, then most of them.
 
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, FuzzyTermQuery, Occur, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, FuzzyTermQuery, Occur};
+use tantivy::schema::Field;
 use tantivy::{Score, Searcher, Term};
 
 use super::filter::Engine;
@@ -10,7 +10,7 @@ use super::parse::{Node, Word};
 use super::passage::PassageQuery;
 use super::prefix::PrefixQuery;
 use super::rank::{self, Sequence, SequenceWord, weights};
-use super::spelled::{Spelled, in_a_row};
+use super::spelled::{Spelled, in_a_row, scored, stands};
 use crate::index::schema::Fields;
 
 /// The parts of a question's words, made ready.
@@ -127,11 +127,7 @@ impl Builder<'_> {
     /// A word that must be there. Where its spelling is preferred that has no twin, it counts as if it stood so
     /// wherever it stands: the [second look](rank::typed) tells where it doesn't.
     fn required(&self, field: Field, word: &Word) -> Engine {
-        let found = match self.demanded(field, word) {
-            spelled if spelled.is_without_twin() => in_a_row(vec![spelled]),
-            spelled => Some(scored(spelled.term().clone())),
-        };
-        let found = found.unwrap_or_else(|| Box::new(tantivy::query::EmptyQuery));
+        let found = stands(self.demanded(field, word));
         match self.preferred(field, word) {
             Some(Spelled::WithoutTwin(_)) => Box::new(BoostQuery::new(found, AS_IF_TYPED)),
             _ => found,
@@ -228,10 +224,6 @@ impl Builder<'_> {
     fn idf(&self, term: &Term) -> tantivy::Result<f32> {
         Ok(rank::idf(self.searcher.doc_freq(term)? as f32, self.searcher.num_docs() as f32))
     }
-}
-
-fn scored(term: Term) -> Engine {
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
 fn plain_words(clauses: &[Node]) -> Vec<&Word> {

@@ -72,12 +72,6 @@ pub(super) fn sort_best_first(candidates: &mut [Candidate], sort: Sort) {
     candidates.sort_by_cached_key(|candidate| Reverse(candidate.key(sort)));
 }
 
-/// Leaves the best `keep`, in any order.
-fn leave_best(candidates: &mut Vec<Candidate>, keep: usize, sort: Sort) {
-    part(candidates, keep, sort);
-    candidates.truncate(keep);
-}
-
 /// Puts the best `count` before the others, either of them in any order.
 pub(super) fn part(candidates: &mut [Candidate], count: usize, sort: Sort) {
     if count < candidates.len() {
@@ -148,7 +142,8 @@ impl Collector for Best<'_> {
     fn merge_fruits(&self, fruits: Vec<Collected>) -> tantivy::Result<Collected> {
         let total = fruits.iter().map(|fruit| fruit.total).sum();
         let mut best: Vec<Candidate> = fruits.into_iter().flat_map(|fruit| fruit.best).collect();
-        leave_best(&mut best, self.keep, self.sort);
+        part(&mut best, self.keep, self.sort);
+        best.truncate(self.keep);
         Ok(Collected { total, best })
     }
 }

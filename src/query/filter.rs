@@ -14,7 +14,7 @@ use crate::analyse::officials::{canonical_post, folded_name, name_key};
 use crate::index::entry::{day_number, month_number};
 use crate::index::reading::Opened;
 use crate::index::schema::{Fields, POST_BEGINS};
-use crate::index::twins::Twins;
+use crate::index::twins;
 use crate::text::fold::is_marked;
 use crate::text::token::{Token, tokens};
 
@@ -38,16 +38,16 @@ impl Made {
 }
 
 /// What was typed, token by token in its exact form where it carries marks.
-fn typed(fields: &Fields, field: Field, typed: &str) -> Vec<Spelled> {
-    let spelled = |token: &Token| match Twins::OfMarked.of(&token.folded, &token.exact) {
-        Some(_) => Spelled::exactly(fields, field, &token.folded, &token.exact),
-        None => Spelled::anyhow(field, &token.folded),
+fn spelled(fields: &Fields, field: Field, typed: &str) -> Vec<Spelled> {
+    let spelled = |token: &Token| match twins::is_marked(&token.folded, &token.exact) {
+        true => Spelled::exactly(fields, field, &token.folded, &token.exact),
+        false => Spelled::anyhow(field, &token.folded),
     };
     tokens(typed).iter().map(spelled).collect()
 }
 
-fn typed_phrase(fields: &Fields, field: Field, words: &str) -> Option<Engine> {
-    in_a_row(typed(fields, field, words))
+fn typed_phrase(fields: &Fields, field: Field, typed: &str) -> Option<Engine> {
+    in_a_row(spelled(fields, field, typed))
 }
 
 fn folded_phrase(field: Field, typed: &str) -> Option<Engine> {
@@ -92,7 +92,7 @@ pub(super) fn official(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
 pub(super) fn role(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
     let (searcher, field) = (&opened.searcher, opened.fields.role);
     let canonical = canonical_post(typed);
-    let words = self::typed(&opened.fields, field, &canonical);
+    let words = spelled(&opened.fields, field, &canonical);
     if words.is_empty() {
         return Ok(Made::saying(nothing(), format!("`{typed}` holds no post")));
     }
@@ -118,7 +118,7 @@ pub(super) fn role(opened: &Opened, typed: &str) -> tantivy::Result<Made> {
 /// Articles that name a post whose canonical form begins so.
 pub(super) fn post_begins(opened: &Opened, canonical: &str) -> Option<Engine> {
     let field = opened.fields.role;
-    let mut words = typed(&opened.fields, field, canonical);
+    let mut words = spelled(&opened.fields, field, canonical);
     if words.is_empty() {
         return None;
     }

@@ -12,6 +12,9 @@ pub(super) fn in_parts<T: Sync, R: Send, E: Send>(
 ) -> Result<Vec<R>, E> {
     let length = items.len().div_ceil(parts.max(1)).max(1);
     let (own, others) = items.split_at(length.min(items.len()));
+    if others.is_empty() {
+        return each(own);
+    }
     let mut rest: Vec<_> = others.chunks(length).map(|part| (part, None)).collect();
     let mut made = rayon::in_place_scope(|scope| {
         let each = &each;

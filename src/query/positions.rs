@@ -22,15 +22,14 @@ pub(super) fn scorer(
     test: impl Test,
 ) -> tantivy::Result<Box<dyn Scorer>> {
     let mut postings = Vec::with_capacity(terms.len());
-    for term in terms {
+    for (place, term) in terms.iter().enumerate() {
         match inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? {
-            Some(found) => postings.push(found),
+            Some(found) => postings.push((place, found)),
             None => return Ok(Box::new(EmptyScorer)),
         }
     }
-    let mut order: Vec<usize> = (0..postings.len()).collect();
-    order.sort_by_key(|place| postings[*place].size_hint());
-    Ok(if order.is_empty() { Box::new(EmptyScorer) } else { Box::new(Common::new(postings, order, test)) })
+    postings.sort_by_key(|(_, postings)| postings.doc_freq());
+    Ok(if postings.is_empty() { Box::new(EmptyScorer) } else { Box::new(Common::new(postings, test)) })
 }
 
 /// Goes on to `doc`, which is not before the present article; whether the term is there.
@@ -41,21 +40,34 @@ pub(super) fn go_to(postings: &mut SegmentPostings, doc: DocId) -> bool {
     postings.doc() == doc
 }
 
+/// Goes on to `target`, which is not before the present article of any of them, the rarest first: that, when all of them
+/// have it; else the article to try next.
+pub(super) fn all_go_to<'a>(
+    postings: impl IntoIterator<Item = &'a mut SegmentPostings>,
+    target: DocId,
+) -> Result<DocId, DocId> {
+    for postings in postings {
+        if !go_to(postings, target) {
+            return Err(postings.doc());
+        }
+    }
+    Ok(target)
+}
+
 /// The rarest term leads, the others follow, the commonest last.
 struct Common<T> {
-    postings: Vec<SegmentPostings>,
-    /// All terms, at least one, the rarest first.
-    order: Vec<usize>,
+    /// All terms, at least one, the rarest first, each with its place among the terms given.
+    postings: Vec<(usize, SegmentPostings)>,
     positions: Vec<Vec<u32>>,
     test: T,
     doc: DocId,
 }
 
 impl<T: Test> Common<T> {
-    fn new(postings: Vec<SegmentPostings>, order: Vec<usize>, test: T) -> Common<T> {
+    fn new(postings: Vec<(usize, SegmentPostings)>, test: T) -> Common<T> {
         let positions = vec![Vec::new(); postings.len()];
-        let first = postings[order[0]].doc();
-        let mut common = Common { postings, order, positions, test, doc: TERMINATED };
+        let first = postings[0].1.doc();
+        let mut common = Common { postings, positions, test, doc: TERMINATED };
         common.doc = common.find_from(first);
         common
     }
@@ -63,30 +75,18 @@ impl<T: Test> Common<T> {
     /// The first article at or after `target` that passes.
     fn find_from(&mut self, mut target: DocId) -> DocId {
         while target != TERMINATED {
-            match self.next_common(target) {
+            match all_go_to(self.postings.iter_mut().map(|(_, postings)| postings), target) {
                 Ok(doc) if self.passes(doc) => return doc,
-                Ok(_) => target = self.postings[self.order[0]].advance(),
+                Ok(_) => target = self.postings[0].1.advance(),
                 Err(later) => target = later,
             }
         }
         TERMINATED
     }
 
-    /// `target`, when every posting list has it; else the article to try next.
-    fn next_common(&mut self, target: DocId) -> Result<DocId, DocId> {
-        for place in &self.order {
-            let postings = &mut self.postings[*place];
-            if !go_to(postings, target) {
-                return Err(postings.doc());
-            }
-        }
-        Ok(target)
-    }
-
     fn passes(&mut self, doc: DocId) -> bool {
-        for (postings, positions) in self.postings.iter_mut().zip(&mut self.positions) {
-            positions.clear();
-            postings.positions(positions);
+        for (place, postings) in &mut self.postings {
+            postings.positions(&mut self.positions[*place]);
         }
         self.test.passes(doc, &mut self.positions)
     }
@@ -95,7 +95,7 @@ impl<T: Test> Common<T> {
 impl<T: Test> DocSet for Common<T> {
     fn advance(&mut self) -> DocId {
         if self.doc != TERMINATED {
-            let next = self.postings[self.order[0]].advance();
+            let next = self.postings[0].1.advance();
             self.doc = self.find_from(next);
         }
         self.doc
@@ -113,7 +113,7 @@ impl<T: Test> DocSet for Common<T> {
     }
 
     fn size_hint(&self) -> u32 {
-        self.postings[self.order[0]].size_hint()
+        self.postings[0].1.size_hint()
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use tantivy::index::SegmentId;
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, InvertedIndexReader, Score, SegmentReader, Term};
@@ -71,24 +72,20 @@ impl PrefixQuery {
             if !self.holds(term) {
                 continue;
             }
-            let mut blocks = inverted.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
-            while !blocks.docs().is_empty() {
-                for doc in blocks.docs() {
-                    found.insert(*doc);
-                }
-                blocks.advance();
-            }
+            let blocks = inverted.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            each_block(blocks, |block| block.docs().iter().for_each(|doc| _ = found.insert(*doc)));
         }
         Ok(found)
     }
-}
 
-impl PrefixQuery {
     /// The articles that have words whose spelling has no twin: where the folded form stands oftener than its twins.
     fn articles_without_twins(&self, inverted: &InvertedIndexReader, docs: u32) -> tantivy::Result<BitSet> {
         let mut found = BitSet::with_max_value(docs);
+        if self.twins != Twins::OfUnusual || matches!(self.end, Ending::Folded) {
+            return Ok(found);
+        }
         let words: Vec<&str> = usual::all().filter(|(_, exact)| self.holds(exact)).map(|(folded, _)| folded).collect();
-        if words.is_empty() || self.twins != Twins::OfUnusual || matches!(self.end, Ending::Folded) {
+        if words.is_empty() {
             return Ok(found);
         }
         // No word has more twins in an article than it stands there, so those of all words may be taken together.
@@ -96,7 +93,10 @@ impl PrefixQuery {
         for folded in words {
             self.each_article(inverted, folded, |doc, times| left[doc as usize] += times)?;
             for twin in twins_in(inverted.terms(), folded)? {
-                self.each_article(inverted, &twin, |doc, times| left[doc as usize] -= times)?;
+                self.each_article(inverted, &twin, |doc, times| {
+                    // In a damaged index it may.
+                    left[doc as usize] = left[doc as usize].saturating_sub(times);
+                })?;
             }
         }
         (0..docs).zip(left).filter(|(_, left)| *left > 0).for_each(|(doc, _)| _ = found.insert(doc));
@@ -111,14 +111,19 @@ impl PrefixQuery {
         mut tell: impl FnMut(DocId, u32),
     ) -> tantivy::Result<()> {
         let term = Term::from_field_text(self.field, term);
-        let Some(mut blocks) = inverted.read_block_postings(&term, IndexRecordOption::WithFreqs)? else {
-            return Ok(());
-        };
-        while !blocks.docs().is_empty() {
-            blocks.docs().iter().zip(blocks.freqs()).for_each(|(doc, times)| tell(*doc, *times));
-            blocks.advance();
+        if let Some(blocks) = inverted.read_block_postings(&term, IndexRecordOption::WithFreqs)? {
+            each_block(blocks, |block| {
+                block.docs().iter().zip(block.freqs()).for_each(|(doc, times)| tell(*doc, *times))
+            });
         }
         Ok(())
+    }
+}
+
+fn each_block(mut blocks: BlockSegmentPostings, mut tell: impl FnMut(&BlockSegmentPostings)) {
+    while !blocks.docs().is_empty() {
+        tell(&blocks);
+        blocks.advance();
     }
 }
 

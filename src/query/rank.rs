@@ -108,8 +108,13 @@ pub(super) struct Sequence {
 
 impl Sequence {
     /// Whether the best candidates are to be looked at again.
-    pub(super) fn is_looked_for_again(&self) -> bool {
-        !self.pairs.is_empty() || self.typed.iter().any(Spelled::is_without_twin)
+    pub(super) fn wants_second_look(&self) -> bool {
+        !self.pairs.is_empty() || self.takes_for_granted()
+    }
+
+    /// Whether the first pass takes it for granted that some word is spelled as typed.
+    pub(super) fn takes_for_granted(&self) -> bool {
+        self.typed.iter().any(Spelled::is_without_twin)
     }
 }
 
@@ -192,7 +197,7 @@ fn see_in_segment(
     let norms = segment.get_fieldnorms_reader(field)?;
     let average = inverted.total_num_tokens() as f32 / segment.max_doc().max(1) as f32;
     let mut places = Places::open(&inverted, sequence.words.iter().map(|word| &word.term))?;
-    let mut phrase = Phrase::open(&inverted, sequence)?;
+    let mut phrase = Phrase::open(segment, sequence)?;
     for candidate in candidates {
         let doc = candidate.address.doc_id;
         places.move_to(doc);

@@ -9,7 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
 use super::filter::Engine;
-use super::positions::go_to;
+use super::positions::{all_go_to, go_to};
 use crate::index::schema::Fields;
 use crate::index::twins::twins_in;
 
@@ -53,12 +53,23 @@ impl Spelled {
 /// Articles in which the words follow each other; `None` for no words.
 pub(super) fn in_a_row(words: Vec<Spelled>) -> Option<Engine> {
     let terms: Vec<Term> = words.iter().map(|word| word.term().clone()).collect();
-    let found: Engine = match terms.len() {
+    let found = match terms.len() {
         0 => return None,
-        1 => Box::new(TermQuery::new(terms.into_iter().next()?, IndexRecordOption::WithFreqs)),
+        1 => scored(terms.into_iter().next()?),
         _ => Box::new(PhraseQuery::new(terms)),
     };
     Some(if words.iter().any(Spelled::is_without_twin) { Box::new(InARow { found, words }) } else { found })
+}
+
+/// Articles in which the word stands.
+pub(super) fn stands(word: Spelled) -> Engine {
+    let found = scored(word.term().clone());
+    if word.is_without_twin() { Box::new(InARow { found, words: vec![word] }) } else { found }
+}
+
+/// Articles that have a term.
+pub(super) fn scored(term: Term) -> Engine {
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
 /// The twins of one folded form in one segment.
@@ -180,7 +191,7 @@ impl Row {
     /// each other; [`TERMINATED`] where there is none.
     pub(super) fn find_from(&mut self, mut target: DocId) -> DocId {
         while target != TERMINATED {
-            match self.next_common(target) {
+            match all_go_to(self.words.iter_mut().map(|word| &mut word.postings), target) {
                 Ok(doc) if self.is_in(doc) => return doc,
                 Ok(doc) => target = doc + 1,
                 Err(later) => target = later,
@@ -189,18 +200,8 @@ impl Row {
         TERMINATED
     }
 
-    /// `target`, where that has all the words; else the article to try next.
-    fn next_common(&mut self, target: DocId) -> Result<DocId, DocId> {
-        for InRow { postings, .. } in &mut self.words {
-            if !go_to(postings, target) {
-                return Err(postings.doc());
-            }
-        }
-        Ok(target)
-    }
-
     /// Whether the words follow each other in `doc`, which is not before the last one asked for.
-    fn is_in(&mut self, doc: DocId) -> bool {
+    pub(super) fn is_in(&mut self, doc: DocId) -> bool {
         let Row { words, begins, positions } = self;
         let mut is_first = true;
         for InRow { place, postings, twins } in words {

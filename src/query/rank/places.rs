@@ -110,7 +110,7 @@ struct Work {
     inside: Vec<u32>,
 }
 
-/// A position, and which word stands there, in one number: these are sorted in half the time.
+/// A position, and which word stands there, in one number, which is what is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Place(u64);
 

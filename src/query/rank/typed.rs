@@ -41,11 +41,11 @@ pub(in crate::query) fn take_back(
         let mut words: Vec<_> = opened.filter_map(Result::transpose).collect::<std::io::Result<_>>()?;
         for candidate in same_segment {
             let doc = candidate.address.doc_id;
-            let wrong: Vec<Score> = words.iter_mut().filter_map(|word| word.wrong(doc, &norms)).collect();
-            if !wrong.is_empty() && candidate.score > weights::AS_TYPED / 2.0 {
+            let wrong: Score = words.iter_mut().filter_map(|word| word.wrong(doc, &norms)).sum();
+            if wrong > 0.0 && candidate.score > weights::AS_TYPED / 2.0 {
                 candidate.score -= weights::AS_TYPED;
             }
-            candidate.score -= wrong.iter().sum::<Score>();
+            candidate.score -= wrong;
         }
     }
     Ok(())
