@@ -10,6 +10,7 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
@@ -57,7 +58,7 @@ impl Directory for ReadOnly {
             return Ok(inner);
         }
         Ok(match File::open(self.path.join(path)) {
-            Ok(file) => Arc::new(ReadAhead { inner, file }),
+            Ok(file) => Arc::new(ReadAhead { asked: Asked::of(inner.len()), inner, file }),
             Err(_) => inner,
         })
     }
@@ -105,16 +106,45 @@ fn read_only() -> io::Error {
 struct ReadAhead {
     inner: Arc<dyn FileHandle>,
     file: File,
+    asked: Asked,
 }
 
+/// Which pages of a file were asked for already: to ask again, for a file that is in memory, was a thirtieth of a
+/// question.
+#[derive(Debug)]
+struct Asked(Vec<AtomicU64>);
+
+impl Asked {
+    /// None of a file of so many bytes.
+    fn of(length: usize) -> Asked {
+        let words = length.div_ceil(PAGE * u64::BITS as usize);
+        Asked(std::iter::repeat_with(AtomicU64::default).take(words).collect())
+    }
+
+    /// Enters the pages of a piece; whether one of them is new.
+    fn enter(&self, piece: &Range<usize>) -> bool {
+        let mut is_new = false;
+        for page in piece.start / PAGE..piece.end.div_ceil(PAGE) {
+            let bit = 1 << (page % u64::BITS as usize);
+            let Some(word) = self.0.get(page / u64::BITS as usize) else { continue };
+            if word.load(Relaxed) & bit == 0 {
+                word.fetch_or(bit, Relaxed);
+                is_new = true;
+            }
+        }
+        is_new
+    }
+}
+
+const PAGE: usize = 4 << 10;
 /// A piece of at most one page needs no reading ahead.
-const SHORTEST: usize = 4 << 10;
+const SHORTEST: usize = PAGE;
 /// Of longer pieces (a column of all articles, the postings of the commonest words) only some pages may be needed.
 const LONGEST: usize = 1 << 20;
 
 impl FileHandle for ReadAhead {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
-        if (SHORTEST..=LONGEST).contains(&range.len()) {
+        if (SHORTEST..=LONGEST).contains(&range.len()) && self.asked.enter(&range) {
             read_ahead(&self.file, &range);
         }
         self.inner.read_bytes(range)
@@ -136,4 +166,20 @@ fn read_ahead(file: &File, range: &Range<usize>) {
     }
     #[cfg(not(target_os = "linux"))]
     let _ = (file, range);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_asked_for_once() {
+        let asked = Asked::of(100 * PAGE + 1);
+        assert!(asked.enter(&(PAGE..3 * PAGE)));
+        assert!(!asked.enter(&(PAGE..3 * PAGE)) && !asked.enter(&(2 * PAGE + 7..2 * PAGE + 9)));
+        assert!(asked.enter(&(2 * PAGE..3 * PAGE + 1)), "one byte of a further page");
+        assert!(asked.enter(&(60 * PAGE..70 * PAGE)) && asked.enter(&(100 * PAGE..100 * PAGE + 1)));
+        assert!(!asked.enter(&(61 * PAGE..70 * PAGE)));
+        assert!(!asked.enter(&(7 * PAGE..7 * PAGE)), "nothing");
+    }
 }

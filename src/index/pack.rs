@@ -12,10 +12,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
 use zstd::bulk::{Compressor, Decompressor};
-use zstd::dict::{DecoderDictionary, from_samples};
+use zstd::dict::from_samples;
 
 use super::folder::{hash_of, read_known, write_whole};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The first byte of what is packed without a dictionary.
 const ALONE: u8 = 0;
@@ -166,7 +166,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Unpacks articles, from any thread.
 pub struct Unpacker {
-    dictionary: Option<DecoderDictionary<'static>>,
+    dictionary: Option<Dictionary>,
+    /// What unpacks in each way, while no thread uses it.
+    idle: [Mutex<Vec<Decompressor<'static>>>; WAYS],
 }
 
 impl std::fmt::Debug for Unpacker {
@@ -182,8 +184,7 @@ impl Unpacker {
     /// When the dictionary can't be read, or was changed since it was written.
     pub(super) fn open(folder: &Path, dictionary: Option<&str>) -> Result<Unpacker> {
         let dictionary = dictionary.map(|name| Dictionary::read(folder, name)).transpose()?;
-        let dictionary = dictionary.map(|dictionary| DecoderDictionary::try_copy(&dictionary.bytes)).transpose();
-        Ok(Unpacker { dictionary: dictionary.map_err(|source| Error::io(folder, source))? })
+        Ok(Unpacker { dictionary, idle: Default::default() })
     }
 
     /// The article of which [`Packer::pack`] made these bytes.
@@ -194,12 +195,17 @@ impl Unpacker {
         let damaged = || std::io::Error::other("its bytes are damaged");
         // Of nothing at all, nothing would be unpacked without an error.
         let (way, frame) = packed.split_first().filter(|(_, frame)| !frame.is_empty()).ok_or_else(damaged)?;
-        let mut decompressor = match (*way, &self.dictionary) {
-            (ALONE, _) => Decompressor::new()?,
-            (WITH_DICTIONARY, Some(dictionary)) => Decompressor::with_prepared_dictionary(dictionary)?,
-            _ => return Err(damaged()),
+        let idle = self.idle.get(usize::from(*way)).ok_or_else(damaged)?;
+        let ready = lock(idle).pop();
+        let mut decompressor = match (ready, *way, &self.dictionary) {
+            (Some(ready), _, _) => ready,
+            (None, ALONE, _) => Decompressor::new()?,
+            (None, _, Some(dictionary)) => Decompressor::with_dictionary(&dictionary.bytes)?,
+            (None, _, None) => return Err(damaged()),
         };
-        decompressor.decompress(frame, LONGEST)
+        let unpacked = decompressor.decompress(frame, LONGEST);
+        lock(idle).push(decompressor);
+        unpacked
     }
 }
 

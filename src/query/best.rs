@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 
-use tantivy::Score;
+use tantivy::{DocAddress, Score, Searcher};
 
-use super::collect::{Best, Candidate, Collected, part, sort_best_first};
+use super::collect::{Best, Candidate, Collected, Scored, candidates, part, sort_best_first};
 use super::filter::{Engine, all_of, silent};
 use super::local::Local;
+use super::parts::in_parts;
 use super::rank::typed::take_back;
 use super::rank::{Sequence, look_again, weights};
 use super::response::Sort;
-use super::spelled::stands;
+use super::spelled::{Row, Spelled, stands};
 use crate::error::Result;
 
 /// How many hits are kept at least, so that a page is full though some are copies of others.
@@ -29,7 +30,8 @@ impl Local<'_> {
         let sequence = sequence.filter(|sequence| sort == Sort::Relevance && sequence.wants_second_look());
         let least = sequence.map_or(FEWEST_KEPT, |sequence| sequence.candidates);
         let keep = wanted.max(least);
-        let best = Best { keep, sort, row: &[] };
+        let all = sequence.is_some_and(|sequence| !sequence.phrase.is_empty());
+        let best = Best { keep, sort, all };
         let mut found = searcher.search(&query, &best)?;
         let Some(sequence) = sequence else {
             sort_best_first(&mut found.best, sort);
@@ -41,6 +43,8 @@ impl Local<'_> {
         sort_best_first(others, sort);
         take_back(searcher, self.opened.fields.text, &sequence.typed, looked_at)?;
         look_again(searcher, self.opened.fields.text, sequence, looked_at)?;
+        let mut seen: Vec<DocAddress> = looked_at.iter().map(|hit| hit.address).collect();
+        seen.sort_unstable();
         sort_best_first(looked_at, sort);
         let count = |leads: fn(&Candidate) -> bool| looked_at.iter().take_while(|hit| leads(hit)).count();
         let (phrases, typed) = (count(has_phrase), count(is_as_typed));
@@ -50,15 +54,45 @@ impl Local<'_> {
         if typed < wanted && sequence.typed_leads && sequence.takes_for_granted() {
             let words = sequence.typed.iter().map(|word| silent(stands(word.clone())));
             let as_typed = all_of(words.chain([query.box_clone()]).collect());
+            let best = Best { all: false, ..best };
             bring(searcher.search(&as_typed, &best)?.best, 0.0, &mut found.best, typed);
         }
         if phrases < wanted && !sequence.phrase.is_empty() {
-            let best = Best { row: &sequence.phrase, ..best };
-            bring(searcher.search(&query, &best)?.best, weights::AS_PHRASE, &mut found.best, phrases);
+            let others = without(&found.all, &seen);
+            let others = candidates(searcher, &having(searcher, &sequence.phrase, &others)?)?;
+            bring(others, weights::AS_PHRASE, &mut found.best, phrases);
         }
         found.best.truncate(keep);
         Ok(found)
     }
+}
+
+/// The hits whose address is not among the `seen` ones; both are in the order of addresses.
+fn without(hits: &[Scored], seen: &[DocAddress]) -> Vec<Scored> {
+    let mut seen = seen.iter().peekable();
+    let is_new = |hit: &&Scored| {
+        while seen.next_if(|seen| **seen < hit.address).is_some() {}
+        seen.next_if(|seen| **seen == hit.address).is_none()
+    };
+    hits.iter().filter(is_new).copied().collect()
+}
+
+/// From so many hits on, two threads look at half of them each.
+const FEWEST_AT_ONCE: usize = 256;
+
+/// Those of the hits, which are in the order of addresses, in which the words follow each other.
+fn having(searcher: &Searcher, words: &[Spelled], hits: &[Scored]) -> tantivy::Result<Vec<Scored>> {
+    let parts = if hits.len() < FEWEST_AT_ONCE { 1 } else { 2 };
+    in_parts(hits, parts, |part| {
+        let mut having = Vec::new();
+        for same_segment in part.chunk_by(|one, other| one.address.segment_ord == other.address.segment_ord) {
+            let Some(first) = same_segment.first() else { continue };
+            let segment = searcher.segment_reader(first.address.segment_ord);
+            let Some(mut row) = Row::open(segment, words)? else { continue };
+            having.extend(same_segment.iter().filter(|hit| row.is_in(hit.address.doc_id)));
+        }
+        Ok(having)
+    })
 }
 
 /// Puts `better` hits that are not there yet, or behind the `known` ones at the front, right behind these: so all of

@@ -1,16 +1,15 @@
 //! Walks all hits of a tantivy query once: counts them and keeps the best, in an order that is always the same.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::query::{Scorer, Weight};
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TERMINATED};
 
 use super::parts::at_once;
 use super::response::Sort;
-use super::spelled::{Row, Spelled};
 
 /// The day number of an article without a date: before all others.
 pub(super) const UNDATED: i64 = i64::MIN;
@@ -25,58 +24,45 @@ pub(super) struct Candidate {
     pub(super) address: DocAddress,
 }
 
-/// Greater is better.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Key(f64, f64, Reverse<u64>);
-
-impl Eq for Key {}
-
-impl PartialOrd for Key {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Key {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.total_cmp(&other.0).then(self.1.total_cmp(&other.1)).then(self.2.cmp(&other.2))
-    }
-}
-
 impl Candidate {
-    fn key(&self, sort: Sort) -> Key {
-        Key::new(self.score, self.day, self.ident, sort)
+    /// Which of two is better: the greater one.
+    fn order(&self, other: &Candidate, sort: Sort) -> Ordering {
+        let firsts = first(self.score, self.day, sort).total_cmp(&first(other.score, other.day, sort));
+        let seconds = || match sort {
+            Sort::Relevance => self.day.cmp(&other.day),
+            Sort::Newest | Sort::Oldest => self.score.total_cmp(&other.score),
+        };
+        firsts.then_with(seconds).then_with(|| other.ident.cmp(&self.ident))
     }
 }
 
-impl Key {
-    fn new(score: Score, day: i64, ident: u64, sort: Sort) -> Key {
-        let (score, of_day) = (f64::from(score), day as f64);
-        let (first, second) = match sort {
-            Sort::Relevance => (score, of_day),
-            Sort::Newest => (of_day, score),
-            Sort::Oldest if day == UNDATED => (f64::NEG_INFINITY, score),
-            Sort::Oldest => (-of_day, score),
-        };
-        Key(first, second, Reverse(ident))
-    }
-
-    /// The greatest that a hit can have whose number isn't read yet.
-    fn at_most(score: Score, day: i64, sort: Sort) -> Key {
-        Key::new(score, day, u64::MIN, sort)
+/// What decides first which of two hits is better: the greater one. Days are exact in it.
+fn first(score: Score, day: i64, sort: Sort) -> f32 {
+    match sort {
+        Sort::Relevance => score,
+        Sort::Newest | Sort::Oldest if day == UNDATED => f32::NEG_INFINITY,
+        Sort::Newest => day as f32,
+        Sort::Oldest => -day as f32,
     }
 }
 
 /// Best first.
 pub(super) fn sort_best_first(candidates: &mut [Candidate], sort: Sort) {
-    candidates.sort_by_cached_key(|candidate| Reverse(candidate.key(sort)));
+    candidates.sort_unstable_by(|one, other| other.order(one, sort));
 }
 
 /// Puts the best `count` before the others, either of them in any order.
 pub(super) fn part(candidates: &mut [Candidate], count: usize, sort: Sort) {
     if count < candidates.len() {
-        candidates.select_nth_unstable_by_key(count, |candidate| Reverse(candidate.key(sort)));
+        candidates.select_nth_unstable_by(count, |one, other| other.order(one, sort));
     }
+}
+
+/// A hit and its score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Scored {
+    pub(super) score: Score,
+    pub(super) address: DocAddress,
 }
 
 /// How many hits, and the best of them in any order.
@@ -84,31 +70,32 @@ pub(super) fn part(candidates: &mut [Candidate], count: usize, sort: Sort) {
 pub(super) struct Collected {
     pub(super) total: u64,
     pub(super) best: Vec<Candidate>,
+    /// Every hit, in the order of addresses, where that was asked; else none.
+    pub(super) all: Vec<Scored>,
 }
 
 /// Keeps the best `keep` hits.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Best<'a> {
+pub(super) struct Best {
     pub(super) keep: usize,
     pub(super) sort: Sort,
-    /// Words that a hit must have in a row besides; none where nothing more is asked. Few have them, so these lead.
-    pub(super) row: &'a [Spelled],
+    /// Whether every hit is told, too.
+    pub(super) all: bool,
 }
 
-impl Collector for Best<'_> {
+impl Collector for Best {
     type Fruit = Collected;
     type Child = BestOfSegment;
 
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<BestOfSegment> {
         Ok(BestOfSegment {
+            columns: Columns::open(segment)?,
             ordinal,
-            published: segment.fast_fields().i64("published")?,
-            ident: segment.fast_fields().u64("ident")?,
-            keep: self.keep,
-            sort: self.sort,
+            wanted: *self,
             total: 0,
-            found: Vec::with_capacity(2 * self.keep.min(MOST_ROOM)),
+            met: Vec::with_capacity(2 * self.keep.min(MOST_ROOM)),
             least: None,
+            all: Vec::new(),
         })
     }
 
@@ -123,8 +110,8 @@ impl Collector for Best<'_> {
         ordinal: SegmentOrdinal,
         segment: &SegmentReader,
     ) -> tantivy::Result<Collected> {
-        if self.keep == 0 && self.row.is_empty() {
-            return Ok(Collected { total: weight.count(segment)?.into(), best: Vec::new() });
+        if self.keep == 0 {
+            return Ok(Collected { total: weight.count(segment)?.into(), ..Collected::default() });
         }
         let scorer = weight.scorer(segment, 1.0)?;
         let middle = segment.max_doc() / 2;
@@ -132,23 +119,36 @@ impl Collector for Best<'_> {
         if scorer.cost() < FEWEST_AT_ONCE || scorer.doc() > segment.max_doc() / RARE {
             return self.within(scorer, 0..TERMINATED, ordinal, segment);
         }
-        let [first, second] = at_once(
+        let halves = at_once(
             || self.within(scorer, 0..middle, ordinal, segment),
             || self.within(weight.scorer(segment, 1.0)?, middle..TERMINATED, ordinal, segment),
         )?;
-        Ok(Collected { total: first.total + second.total, best: [first.best, second.best].concat() })
+        Ok(Collected::of(halves))
     }
 
     fn merge_fruits(&self, fruits: Vec<Collected>) -> tantivy::Result<Collected> {
-        let total = fruits.iter().map(|fruit| fruit.total).sum();
-        let mut best: Vec<Candidate> = fruits.into_iter().flat_map(|fruit| fruit.best).collect();
-        part(&mut best, self.keep, self.sort);
-        best.truncate(self.keep);
-        Ok(Collected { total, best })
+        let mut merged = Collected::of(fruits);
+        part(&mut merged.best, self.keep, self.sort);
+        merged.best.truncate(self.keep);
+        Ok(merged)
     }
 }
 
-impl Best<'_> {
+impl Collected {
+    /// Those of several parts of the articles, in their order.
+    fn of(parts: impl IntoIterator<Item = Collected>) -> Collected {
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().unwrap_or_default();
+        for part in parts {
+            all.total += part.total;
+            all.best.extend(part.best);
+            all.all.extend(part.all);
+        }
+        all
+    }
+}
+
+impl Best {
     /// The hits among the articles `docs` of a segment.
     fn within(
         &self,
@@ -159,33 +159,15 @@ impl Best<'_> {
     ) -> tantivy::Result<Collected> {
         let mut gathered = self.for_segment(ordinal, segment)?;
         let alive = segment.alive_bitset();
-        let mut take = |doc: DocId, scorer: &mut dyn Scorer| {
+        let mut doc = if scorer.doc() < docs.start { scorer.seek(docs.start) } else { scorer.doc() };
+        while doc < docs.end {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
                 gathered.collect(doc, scorer.score());
             }
-        };
-        if self.row.is_empty() {
-            let mut doc = reach(&mut *scorer, docs.start);
-            while doc < docs.end {
-                take(doc, &mut *scorer);
-                doc = scorer.advance();
-            }
-        } else if let Some(mut row) = Row::open(segment, self.row)? {
-            let mut doc = row.find_from(docs.start);
-            while doc < docs.end {
-                if reach(&mut *scorer, doc) == doc {
-                    take(doc, &mut *scorer);
-                }
-                doc = row.find_from(doc + 1);
-            }
+            doc = scorer.advance();
         }
         Ok(gathered.harvest())
     }
-}
-
-/// Goes on to the first article at or after `target`.
-fn reach(scorer: &mut dyn Scorer, target: DocId) -> DocId {
-    if scorer.doc() < target { scorer.seek(target) } else { scorer.doc() }
 }
 
 /// From so many articles on, that may be hits, two threads look at half of them each.
@@ -195,71 +177,127 @@ const RARE: DocId = 16;
 /// Hits for which room is made before any is found.
 const MOST_ROOM: usize = 4096;
 
+/// What the order of hits needs to know of articles besides their scores.
+struct Columns {
+    published: Column<i64>,
+    ident: Column<u64>,
+}
+
+impl Columns {
+    fn open(segment: &SegmentReader) -> tantivy::Result<Columns> {
+        let fast = segment.fast_fields();
+        Ok(Columns { published: fast.i64("published")?, ident: fast.u64("ident")? })
+    }
+
+    fn day(&self, doc: DocId) -> i64 {
+        self.published.first(doc).unwrap_or(UNDATED)
+    }
+
+    fn candidate(&self, Scored { score, address }: Scored) -> Candidate {
+        let doc = address.doc_id;
+        Candidate { score, day: self.day(doc), ident: self.ident.first(doc).unwrap_or(0), address }
+    }
+}
+
+/// The hits with all that their order needs; they are in the order of segments.
+///
+/// # Errors
+/// When the columns can't be read.
+pub(super) fn candidates(searcher: &Searcher, hits: &[Scored]) -> tantivy::Result<Vec<Candidate>> {
+    let mut all = Vec::with_capacity(hits.len());
+    for same_segment in hits.chunk_by(|one, other| one.address.segment_ord == other.address.segment_ord) {
+        let Some(first) = same_segment.first() else { continue };
+        let columns = Columns::open(searcher.segment_reader(first.address.segment_ord))?;
+        all.extend(same_segment.iter().map(|hit| columns.candidate(*hit)));
+    }
+    Ok(all)
+}
+
 /// The hits of one segment. Twice as many as are kept are gathered before the worse half goes: that takes less than to
 /// keep them in order all the time.
 pub(super) struct BestOfSegment {
+    columns: Columns,
     ordinal: SegmentOrdinal,
-    published: Column<i64>,
-    ident: Column<u64>,
-    keep: usize,
-    sort: Sort,
+    wanted: Best,
     total: u64,
-    found: Vec<(Key, Candidate)>,
+    met: Vec<Met>,
     /// The worst of those that stayed when the others went: no hit below it is among the best.
-    least: Option<Key>,
+    least: Option<Candidate>,
+    all: Vec<Scored>,
+}
+
+/// A hit while hits are gathered. What else its order needs is read only where `first` is another's, too.
+#[derive(Clone, Copy, Debug)]
+struct Met {
+    first: f32,
+    score: Score,
+    doc: DocId,
 }
 
 impl BestOfSegment {
-    /// Whether a hit of this score can't be among the best, whatever its date.
-    #[inline]
-    fn is_too_low(&self, score: Score) -> bool {
-        self.sort == Sort::Relevance && self.least.is_some_and(|least| f64::from(score) < least.0)
+    fn scored(&self, score: Score, doc: DocId) -> Scored {
+        Scored { score, address: DocAddress::new(self.ordinal, doc) }
+    }
+
+    fn candidate(&self, met: &Met) -> Candidate {
+        self.columns.candidate(self.scored(met.score, met.doc))
     }
 
     /// Leaves the best only.
     fn prune(&mut self) {
-        let keep = self.keep;
-        if self.found.len() > keep {
-            let by_key = |one: &(Key, Candidate), other: &(Key, Candidate)| {
-                other.0.cmp(&one.0).then(one.1.address.cmp(&other.1.address))
-            };
-            let (_, least, _) = self.found.select_nth_unstable_by(keep - 1, by_key);
-            self.least = Some(least.0);
-            self.found.truncate(keep);
+        let Best { keep, sort, .. } = self.wanted;
+        if self.met.len() <= keep {
+            return;
         }
+        let (_, least, _) = self.met.select_nth_unstable_by(keep - 1, |one, other| other.first.total_cmp(&one.first));
+        let least = least.first;
+        let alike =
+            self.met.iter().filter(|met| met.first.total_cmp(&least).is_eq()).map(|met| (self.candidate(met), *met));
+        let mut alike: Vec<(Candidate, Met)> = alike.collect();
+        self.met.retain(|met| met.first.total_cmp(&least).is_gt());
+        let room = keep - self.met.len();
+        let (_, (least, _), _) = alike.select_nth_unstable_by(room - 1, |(one, _), (other, _)| other.order(one, sort));
+        self.least = Some(*least);
+        self.met.extend(alike.iter().take(room).map(|(_, met)| met));
+    }
+
+    /// Whether a hit can't be among the best, though `first` doesn't tell.
+    fn is_below(&self, least: &Candidate, score: Score, doc: DocId) -> bool {
+        // The greatest number that it can have, since its own isn't read yet.
+        let at_most = Candidate { score, day: self.columns.day(doc), ident: u64::MIN, address: least.address };
+        at_most.order(least, self.wanted.sort).is_lt()
     }
 }
 
 impl SegmentCollector for BestOfSegment {
     type Fruit = Collected;
 
+    #[inline]
     fn collect(&mut self, doc: DocId, score: Score) {
+        let Best { keep, sort, all } = self.wanted;
         self.total += 1;
-        if self.keep == 0 || self.is_too_low(score) {
+        if all {
+            self.all.push(self.scored(score, doc));
+        }
+        let first_of = |day: i64| first(score, day, sort);
+        let first = if sort == Sort::Relevance { score } else { first_of(self.columns.day(doc)) };
+        let cant_be = |least: &Candidate| {
+            let of_least = self::first(least.score, least.day, sort);
+            first < of_least || first == of_least && self.is_below(least, score, doc)
+        };
+        if keep == 0 || self.least.as_ref().is_some_and(cant_be) {
             return;
         }
-        let day = self.published.first(doc).unwrap_or(UNDATED);
-        let is_below = |key: Key| self.least.is_some_and(|least| key < least);
-        if is_below(Key::at_most(score, day, self.sort)) {
-            return;
-        }
-        let ident = self.ident.first(doc).unwrap_or(0);
-        let candidate = Candidate { score, day, ident, address: DocAddress::new(self.ordinal, doc) };
-        let key = candidate.key(self.sort);
-        if is_below(key) {
-            return;
-        }
-        self.found.push((key, candidate));
-        if self.found.len() >= self.keep.saturating_mul(2) {
+        self.met.push(Met { first, score, doc });
+        if self.met.len() >= keep.saturating_mul(2) {
             self.prune();
         }
     }
 
     fn harvest(mut self) -> Collected {
-        if self.keep > 0 {
-            self.prune();
-        }
-        Collected { total: self.total, best: self.found.into_iter().map(|(_, candidate)| candidate).collect() }
+        self.prune();
+        let best = self.met.iter().map(|met| self.candidate(met)).collect();
+        Collected { total: self.total, best, all: self.all }
     }
 }
 

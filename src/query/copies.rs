@@ -43,10 +43,10 @@ pub(super) fn together(searcher: &Searcher, hits: &[Candidate], most: usize) -> 
     let prints = Prints::open(searcher)?;
     let mut shown: Vec<Shown> = Vec::new();
     let mut kept: Vec<Print> = Vec::new();
-    let mut having: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut having = Having::default();
     for (place, candidate) in hits.iter().enumerate() {
         let print = prints.of(candidate);
-        let like = print.sketch.iter().filter_map(|value| having.get(value)).flatten();
+        let like = print.sketch.iter().flat_map(|value| having.value(*value));
         if let Some(first) = like.copied().filter(|other| kept[*other].is_copy(&print)).min() {
             shown[first].copies.push(*candidate);
             continue;
@@ -57,13 +57,46 @@ pub(super) fn together(searcher: &Searcher, hits: &[Candidate], most: usize) -> 
             }
             continue;
         }
-        for value in &print.sketch {
-            having.entry(*value).or_default().push(shown.len());
-        }
+        print.sketch.iter().for_each(|value| having.enter(*value, shown.len()));
         shown.push(Shown { candidate: *candidate, place, copies: Vec::new() });
         kept.push(print);
     }
     Ok(shown)
+}
+
+/// Which of the hits shown have a value in their sketches. Nearly all that are asked for it have none in common with
+/// these, and most of that is told by one bit.
+struct Having {
+    by_value: HashMap<u32, Vec<usize>>,
+    bits: [u64; HAVING_BITS / u64::BITS as usize],
+}
+
+const HAVING_BITS: usize = 1 << 13;
+
+impl Default for Having {
+    fn default() -> Having {
+        Having { by_value: HashMap::new(), bits: [0; HAVING_BITS / u64::BITS as usize] }
+    }
+}
+
+impl Having {
+    /// The word and the bit in it of a value: of a hash, the lowest bits are as good as any.
+    fn bit(value: u32) -> (usize, u64) {
+        let bit = value as usize % HAVING_BITS;
+        (bit / u64::BITS as usize, 1 << (bit % u64::BITS as usize))
+    }
+
+    fn enter(&mut self, value: u32, shown: usize) {
+        let (word, bit) = Having::bit(value);
+        self.bits[word] |= bit;
+        self.by_value.entry(value).or_default().push(shown);
+    }
+
+    fn value(&self, value: u32) -> &[usize] {
+        let (word, bit) = Having::bit(value);
+        let found = if self.bits[word] & bit == 0 { None } else { self.by_value.get(&value) };
+        found.map_or(&[], Vec::as_slice)
+    }
 }
 
 /// By what an article is known to be a copy.

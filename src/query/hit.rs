@@ -10,7 +10,7 @@ use super::near::together;
 use super::parse::{Node, Word, words_of};
 use super::request::Request;
 use super::response::{Copy, DateOf, Hit, HitOfficial, HitSnippet, Match};
-use super::snippet::{Snippet, Wanted, marks, snippets};
+use super::snippet::{LookedThrough, Snippet, Wanted, marks};
 use crate::analyse::MentionKind;
 use crate::analyse::dates::dates;
 use crate::analyse::officials::{canonical_post, folded_name, name_key};
@@ -57,11 +57,14 @@ impl<'a> HitMaker<'a> {
         linked: &[(String, String)],
     ) -> Hit {
         let (date, date_source) = stored.published.unzip();
+        let mut wanted = self.wanted.clone();
+        wanted.spans.extend(self.spans(stored, date, linked));
+        let looked = LookedThrough::new(&stored.text, &wanted, SNIPPET_CHARS);
         Hit {
             rank,
             id: ident::format(number),
             score,
-            matched: self.matched(stored),
+            matched: self.matched(stored, &looked),
             title: stored.title.clone(),
             date,
             date_source,
@@ -71,7 +74,7 @@ impl<'a> HitMaker<'a> {
             lines: (!stored.lines.is_empty()).then(|| stored.lines.clone()),
             url: stored.url.clone(),
             officials: officials(stored, linked),
-            snippets: self.snippets(stored, date, linked),
+            snippets: self.snippets(stored, &looked),
             also: Vec::new(),
         }
     }
@@ -87,25 +90,25 @@ impl<'a> HitMaker<'a> {
         }
     }
 
-    /// Whether the article has each word spelled as typed.
-    fn matched(&self, stored: &Stored) -> Match {
-        let texts = stored.title.iter().chain([&stored.text]).chain(&stored.captions);
-        let found = forms_in(texts.map(String::as_str), self.request.parsed.words());
-        let is_exact = self.request.parsed.is_spelled_as_typed(|word| found.contains(&word.exact.as_str()));
-        if is_exact { Match::Exact } else { Match::Folded }
+    /// Whether the article, whose text was `looked` through, has each word spelled as typed.
+    fn matched(&self, stored: &Stored, looked: &LookedThrough<'_>) -> Match {
+        let beside = || stored.title.iter().chain(&stored.captions);
+        let has = |word: &Word| match looked.has(word) {
+            Some(true) => true,
+            in_text => {
+                beside().any(|text| has_exactly(text, word)) || in_text.is_none() && has_exactly(&stored.text, word)
+            }
+        };
+        if self.request.parsed.is_spelled_as_typed(has) { Match::Exact } else { Match::Folded }
     }
 
-    fn snippets(&self, stored: &Stored, published: Option<Date>, linked: &[(String, String)]) -> Vec<HitSnippet> {
-        let mut wanted = self.wanted.clone();
-        wanted.spans.extend(self.spans(stored, published, linked));
-        snippets(&stored.text, &wanted, self.request.snippets, SNIPPET_CHARS)
-            .into_iter()
-            .map(|Snippet { text, marks, byte_range, .. }| {
-                let line =
-                    stored.line_of(byte_range.start).or_else(|| stored.record.and_then(|r| u32::try_from(r).ok()));
-                HitSnippet { text, marks, line }
-            })
-            .collect()
+    fn snippets(&self, stored: &Stored, looked: &LookedThrough<'_>) -> Vec<HitSnippet> {
+        let cut = looked.snippets(self.request.snippets).into_iter();
+        cut.map(|Snippet { text, marks, byte_range, .. }| {
+            let line = stored.line_of(byte_range.start).or_else(|| stored.record.and_then(|r| u32::try_from(r).ok()));
+            HitSnippet { text, marks, line }
+        })
+        .collect()
     }
 
     /// What filters ask to be shown: the mention of the official with the post, the post, the day.
@@ -155,27 +158,19 @@ impl<'a> HitMaker<'a> {
     }
 }
 
-/// Those of the exact forms of `words` that stand in `texts`; looked for until all are found.
-fn forms_in<'t, 'w>(texts: impl Iterator<Item = &'t str>, words: Vec<&'w Word>) -> Vec<&'w str> {
-    let mut missing: Vec<&Word> = words;
-    missing.sort_unstable_by_key(|word| &word.exact);
-    missing.dedup_by_key(|word| &word.exact);
-    let mut found = Vec::new();
-    for text in texts {
-        let mut scanner = Scanner::new(text);
-        while !missing.is_empty() && scanner.step() {
-            // Making the forms of each token would take longer than all else that is done with the text.
-            let first = scanner.first_folded_byte();
-            if missing.iter().all(|word| word.folded.bytes().next() != first) {
-                continue;
-            }
+/// Whether a word stands in a text as it was typed.
+fn has_exactly(text: &str, word: &Word) -> bool {
+    let mut scanner = Scanner::new(text);
+    while scanner.step() {
+        // Making the forms of each token would take longer than all else that is done with the text.
+        if scanner.first_folded_byte() == word.folded.bytes().next() {
             scanner.make_forms();
-            if let Some(place) = missing.iter().position(|word| word.exact == scanner.exact) {
-                found.push(missing.swap_remove(place).exact.as_str());
+            if scanner.exact == word.exact {
+                return true;
             }
         }
     }
-    found
+    false
 }
 
 /// The first mention that states a post, else the first at all.

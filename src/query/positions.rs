@@ -40,20 +40,6 @@ pub(super) fn go_to(postings: &mut SegmentPostings, doc: DocId) -> bool {
     postings.doc() == doc
 }
 
-/// Goes on to `target`, which is not before the present article of any of them, the rarest first: that, when all of them
-/// have it; else the article to try next.
-pub(super) fn all_go_to<'a>(
-    postings: impl IntoIterator<Item = &'a mut SegmentPostings>,
-    target: DocId,
-) -> Result<DocId, DocId> {
-    for postings in postings {
-        if !go_to(postings, target) {
-            return Err(postings.doc());
-        }
-    }
-    Ok(target)
-}
-
 /// The rarest term leads, the others follow, the commonest last.
 struct Common<T> {
     /// All terms, at least one, the rarest first, each with its place among the terms given.
@@ -75,13 +61,24 @@ impl<T: Test> Common<T> {
     /// The first article at or after `target` that passes.
     fn find_from(&mut self, mut target: DocId) -> DocId {
         while target != TERMINATED {
-            match all_go_to(self.postings.iter_mut().map(|(_, postings)| postings), target) {
-                Ok(doc) if self.passes(doc) => return doc,
-                Ok(_) => target = self.postings[0].1.advance(),
+            match self.all_go_to(target) {
+                Ok(()) if self.passes(target) => return target,
+                Ok(()) => target = self.postings[0].1.advance(),
                 Err(later) => target = later,
             }
         }
         TERMINATED
+    }
+
+    /// Goes on to `target`, which is not before the present article of any term, when all of them have it; else the
+    /// article to try next.
+    fn all_go_to(&mut self, target: DocId) -> Result<(), DocId> {
+        for (_, postings) in &mut self.postings {
+            if !go_to(postings, target) {
+                return Err(postings.doc());
+            }
+        }
+        Ok(())
     }
 
     fn passes(&mut self, doc: DocId) -> bool {

@@ -121,6 +121,11 @@ impl Sequence {
 /// From so many candidates on, two threads look at half of them each.
 const FEWEST_AT_ONCE: usize = 128;
 
+/// In how many parts, each by a thread, candidates are looked at.
+fn parts_of(candidates: &[Candidate]) -> usize {
+    if candidates.len() < FEWEST_AT_ONCE { 1 } else { 2 }
+}
+
 /// Adds to the score of each candidate what its neighbours, its lead and its best passage are worth.
 pub(super) fn look_again(
     searcher: &Searcher,
@@ -131,10 +136,9 @@ pub(super) fn look_again(
     if sequence.pairs.is_empty() {
         return Ok(());
     }
-    candidates.sort_by_key(|candidate| candidate.address);
+    candidates.sort_unstable_by_key(|candidate| candidate.address);
     let see = |part: &[Candidate]| see(searcher, field, sequence, part);
-    let parts = if candidates.len() < FEWEST_AT_ONCE { 1 } else { 2 };
-    let seen = in_parts(candidates, parts, see)?;
+    let seen = in_parts(candidates, parts_of(candidates), see)?;
     let rarity = rarity_of_pairs(sequence, &seen);
     for (candidate, seen) in candidates.iter_mut().zip(&seen) {
         candidate.score += seen.words + seen.neighbours(&rarity);

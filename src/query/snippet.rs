@@ -15,7 +15,9 @@ use std::ops::Range;
 pub use wanted::Wanted;
 
 use choose::Chosen;
-use find::Hit;
+use find::{Hit, Walked};
+
+use super::parse::Word;
 
 /// The most fragments of one text.
 const MOST_FRAGMENTS: usize = 100;
@@ -43,18 +45,53 @@ pub struct Snippet {
 /// assert_eq!(found[0].marks, [(4, 13)]);
 /// ```
 pub fn snippets(text: &str, wanted: &Wanted, n: usize, max_chars: usize) -> Vec<Snippet> {
-    let hits = find::hits(text, wanted, max_chars);
-    let marks = united(&hits);
-    let mut chosen = choose::fragments(text, &hits, &wanted.patterns, n.min(MOST_FRAGMENTS), max_chars);
-    if chosen.is_empty() && n > 0 {
-        chosen.extend(cut::beginning(text, max_chars));
-    }
-    chosen.into_iter().map(|fragment| single_line(text, fragment, &marks)).collect()
+    LookedThrough::new(text, wanted, max_chars).snippets(n)
 }
 
 /// What matches in a normalised text, in bytes, end exclusive, ascending, not overlapping.
 pub fn marks(text: &str, wanted: &Wanted) -> Vec<Range<usize>> {
-    united(&find::hits(text, wanted, 0))
+    united(&find::walk(text, wanted, 0).hits)
+}
+
+/// A normalised text that was looked through for what is wanted.
+pub(super) struct LookedThrough<'a> {
+    text: &'a str,
+    wanted: &'a Wanted,
+    max_chars: usize,
+    walked: Walked,
+}
+
+impl<'a> LookedThrough<'a> {
+    /// Fragments of it will be about `max_chars` characters long.
+    pub(super) fn new(text: &'a str, wanted: &'a Wanted, max_chars: usize) -> LookedThrough<'a> {
+        LookedThrough { text, wanted, max_chars, walked: find::walk(text, wanted, max_chars) }
+    }
+
+    /// The best fragments: see [`snippets`].
+    pub(super) fn snippets(&self, n: usize) -> Vec<Snippet> {
+        let LookedThrough { text, max_chars, .. } = *self;
+        let hits = &self.walked.hits;
+        let marks = united(hits);
+        let mut chosen = choose::fragments(text, hits, &self.wanted.patterns, n.min(MOST_FRAGMENTS), max_chars);
+        if chosen.is_empty() && n > 0 {
+            chosen.extend(cut::beginning(text, max_chars));
+        }
+        chosen.into_iter().map(|fragment| single_line(text, fragment, &marks)).collect()
+    }
+
+    /// Whether the word stands in the text as it was typed; `None` where it was not looked for in all letters that it
+    /// may have.
+    pub(super) fn has(&self, word: &Word) -> Option<bool> {
+        let number = self.wanted.patterns.exact_form(word)?;
+        let has = self.walked.exact.get(number).is_some_and(|has| *has);
+        (has || !may_have_other_letters(word)).then_some(has)
+    }
+}
+
+/// Whether the same exact form may be written with other letters: `Mĩ` for `Mỹ`.
+fn may_have_other_letters(word: &Word) -> bool {
+    let letters = word.exact.split_once('~').map_or(word.exact.as_str(), |(letters, _)| letters);
+    letters.ends_with('i') && letters.len() <= "qui".len()
 }
 
 /// The sentence of a normalised text that holds `range`, in bytes; the range itself where it is no part of the text.

@@ -9,7 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
 use super::filter::Engine;
-use super::positions::{all_go_to, go_to};
+use super::positions::go_to;
 use crate::index::schema::Fields;
 use crate::index::twins::twins_in;
 
@@ -185,19 +185,6 @@ impl Row {
         }
         opened.sort_by_key(|word| word.postings.doc_freq());
         Ok(Some(Row { words: opened, begins: Vec::new(), positions: Vec::new() }))
-    }
-
-    /// The first article at or after `target`, which is not before the last one asked for, in which the words follow
-    /// each other; [`TERMINATED`] where there is none.
-    pub(super) fn find_from(&mut self, mut target: DocId) -> DocId {
-        while target != TERMINATED {
-            match all_go_to(self.words.iter_mut().map(|word| &mut word.postings), target) {
-                Ok(doc) if self.is_in(doc) => return doc,
-                Ok(doc) => target = doc + 1,
-                Err(later) => target = later,
-            }
-        }
-        TERMINATED
     }
 
     /// Whether the words follow each other in `doc`, which is not before the last one asked for.

@@ -80,7 +80,9 @@ fn best_passage(
     all.sort_unstable();
     inside.clear();
     inside.resize(positions.len(), 0);
-    let (mut sum, mut best) = (0.0_f32, 0.0_f32);
+    // More than all words that are there no passage has.
+    let there = positions.iter().filter(|places| !places.is_empty()).count();
+    let (mut words, mut sum, mut best) = (0, 0.0_f32, 0.0_f32);
     let mut first = 0;
     for at in all.iter() {
         let (place, word) = (at.position(), at.word());
@@ -89,14 +91,19 @@ fn best_passage(
             inside[left] -= 1;
             if inside[left] == 0 {
                 sum -= worth(left);
+                words -= 1;
             }
             first += 1;
         }
         if inside[word] == 0 {
             sum += worth(word);
+            words += 1;
+            best = best.max(sum);
+            if words == there {
+                break;
+            }
         }
         inside[word] += 1;
-        best = best.max(sum);
     }
     best
 }

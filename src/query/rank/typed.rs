@@ -10,8 +10,9 @@ use tantivy::query::Bm25Weight;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, InvertedIndexReader, Score, Searcher, Term};
 
-use super::weights;
+use super::{parts_of, weights};
 use crate::query::collect::Candidate;
+use crate::query::parts::in_parts;
 use crate::query::positions::go_to;
 use crate::query::spelled::{Spelled, TwinPostings};
 
@@ -31,24 +32,40 @@ pub(in crate::query) fn take_back(
     if words.is_empty() {
         return Ok(());
     }
-    candidates.sort_by_key(|candidate| candidate.address);
-    for same_segment in candidates.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
+    candidates.sort_unstable_by_key(|candidate| candidate.address);
+    let worth = |part: &[Candidate]| wrongly_given(searcher, field, &words, part);
+    let worth = in_parts(candidates, parts_of(candidates), worth)?;
+    for (candidate, wrong) in candidates.iter_mut().zip(worth) {
+        if wrong > 0.0 && candidate.score > weights::AS_TYPED / 2.0 {
+            candidate.score -= weights::AS_TYPED;
+        }
+        candidate.score -= wrong;
+    }
+    Ok(())
+}
+
+/// What each of the candidates, which are in the order of their addresses, was given for words that it has in other
+/// spellings only.
+fn wrongly_given(
+    searcher: &Searcher,
+    field: Field,
+    words: &[(&Term, Bm25Weight)],
+    candidates: &[Candidate],
+) -> tantivy::Result<Vec<Score>> {
+    let mut worth = Vec::with_capacity(candidates.len());
+    for same_segment in candidates.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
         let Some(first) = same_segment.first() else { continue };
         let segment = searcher.segment_reader(first.address.segment_ord);
         let inverted = segment.inverted_index(field)?;
         let norms = segment.get_fieldnorms_reader(field)?;
         let opened = words.iter().map(|(term, bm25)| TakenForGranted::open(&inverted, term, bm25));
         let mut words: Vec<_> = opened.filter_map(Result::transpose).collect::<std::io::Result<_>>()?;
-        for candidate in same_segment {
-            let doc = candidate.address.doc_id;
-            let wrong: Score = words.iter_mut().filter_map(|word| word.wrong(doc, &norms)).sum();
-            if wrong > 0.0 && candidate.score > weights::AS_TYPED / 2.0 {
-                candidate.score -= weights::AS_TYPED;
-            }
-            candidate.score -= wrong;
-        }
+        worth.extend(same_segment.iter().map(|candidate| {
+            let wrong = |word: &mut TakenForGranted<'_>| word.wrong(candidate.address.doc_id, &norms);
+            words.iter_mut().filter_map(wrong).sum::<Score>()
+        }));
     }
-    Ok(())
+    Ok(worth)
 }
 
 /// A word whose spelling the first pass took for granted, in one segment.

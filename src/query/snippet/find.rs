@@ -25,16 +25,26 @@ pub(super) struct Hit {
     pub(super) weight: u32,
 }
 
-/// All that matches in a text, in the order of the text; a fragment around a span is about `max_chars` long.
-pub(super) fn hits(text: &str, wanted: &Wanted, max_chars: usize) -> Vec<Hit> {
+/// What one walk over a text found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Walked {
+    /// All that matches, in the order of the text.
+    pub(super) hits: Vec<Hit>,
+    /// Which exact forms the text has, by their numbers.
+    pub(super) exact: Vec<bool>,
+}
+
+/// Walks a text; a fragment around a span is about `max_chars` long.
+pub(super) fn walk(text: &str, wanted: &Wanted, max_chars: usize) -> Walked {
     let patterns = &*wanted.patterns;
     let found = if patterns.units == 0 { Vec::new() } else { scan(text, patterns) };
-    let mut hits = whole(&found, patterns);
+    let exact = exact_forms_seen(&found);
+    let mut hits = whole(&found, patterns, &exact);
     if !wanted.spans.is_empty() {
         hits.extend(spans(text, wanted, max_chars));
     }
     hits.sort_by_key(|hit| (hit.range.start, hit.range.end));
-    hits
+    Walked { hits, exact }
 }
 
 /// A token that has one of the forms looked for.
@@ -125,8 +135,7 @@ fn is_one_off(a: &str, b: &str) -> bool {
 }
 
 /// Words, phrases that stand as phrases, and loose words.
-fn whole(found: &[Found], patterns: &Patterns) -> Vec<Hit> {
-    let seen_exact = exact_forms_seen(found);
+fn whole(found: &[Found], patterns: &Patterns, seen_exact: &[bool]) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, first) in found.iter().enumerate() {
         if hits.len() >= MOST_HITS {
@@ -134,7 +143,7 @@ fn whole(found: &[Found], patterns: &Patterns) -> Vec<Hit> {
         }
         let phrases = first.folded.and_then(|folded| patterns.phrases.get(folded)).map_or(&[][..], Vec::as_slice);
         for (forms, unit) in phrases {
-            if stands_here(forms, &found[at..], &seen_exact) {
+            if stands_here(forms, &found[at..], seen_exact) {
                 hits.push(hit(first, &found[at + forms.len() - 1], *unit, forms.len()));
             }
         }

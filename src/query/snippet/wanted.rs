@@ -87,6 +87,12 @@ impl Patterns {
         };
         Form { folded: *folded, exact, marks }
     }
+
+    /// The number of a word's exact form, where that is looked for.
+    pub(super) fn exact_form(&self, word: &Word) -> Option<usize> {
+        let (_, exacts) = self.forms.get(&word.folded)?;
+        exacts.iter().find(|(exact, _)| *exact == word.exact).map(|(_, number)| *number)
+    }
 }
 
 struct Builder<'a> {
