@@ -119,3 +119,22 @@ fn is_as_typed(hit: &Candidate) -> bool {
 fn has_phrase(hit: &Candidate) -> bool {
     hit.score > (weights::AS_PHRASE + weights::AS_TYPED) / 2.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_seen_is_left_out_whatever_segment_it_is_of() {
+        let at = |(segment, doc): (u32, u32)| DocAddress::new(segment, doc);
+        let hits = [(0, 1), (0, 5), (0, 9), (1, 1), (1, 5)].map(|place| Scored { score: 1.0, address: at(place) });
+        let left = |seen: &[(u32, u32)]| {
+            let seen: Vec<DocAddress> = seen.iter().copied().map(at).collect();
+            let left = without(&hits, &seen).into_iter();
+            left.map(|hit| (hit.address.segment_ord, hit.address.doc_id)).collect::<Vec<_>>()
+        };
+        assert_eq!(left(&[(0, 5), (1, 1)]), [(0, 1), (0, 9), (1, 5)]);
+        assert_eq!(left(&[]).len(), hits.len());
+        assert_eq!(left(&[(0, 0), (0, 1), (0, 5), (0, 9), (1, 1), (1, 5), (2, 0)]), []);
+    }
+}

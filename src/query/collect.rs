@@ -27,7 +27,8 @@ pub(super) struct Candidate {
 impl Candidate {
     /// Which of two is better: the greater one.
     fn order(&self, other: &Candidate, sort: Sort) -> Ordering {
-        let firsts = first(self.score, self.day, sort).total_cmp(&first(other.score, other.day, sort));
+        let decisive = |hit: &Candidate| decisive(hit.score, hit.day, sort);
+        let firsts = decisive(self).total_cmp(&decisive(other));
         let seconds = || match sort {
             Sort::Relevance => self.day.cmp(&other.day),
             Sort::Newest | Sort::Oldest => self.score.total_cmp(&other.score),
@@ -37,7 +38,7 @@ impl Candidate {
 }
 
 /// What decides first which of two hits is better: the greater one. Days are exact in it.
-fn first(score: Score, day: i64, sort: Sort) -> f32 {
+fn decisive(score: Score, day: i64, sort: Sort) -> f32 {
     match sort {
         Sort::Relevance => score,
         Sort::Newest | Sort::Oldest if day == UNDATED => f32::NEG_INFINITY,
@@ -279,10 +280,10 @@ impl SegmentCollector for BestOfSegment {
         if all {
             self.all.push(self.scored(score, doc));
         }
-        let first_of = |day: i64| first(score, day, sort);
-        let first = if sort == Sort::Relevance { score } else { first_of(self.columns.day(doc)) };
+        let day = if sort == Sort::Relevance { UNDATED } else { self.columns.day(doc) };
+        let first = decisive(score, day, sort);
         let cant_be = |least: &Candidate| {
-            let of_least = self::first(least.score, least.day, sort);
+            let of_least = decisive(least.score, least.day, sort);
             first < of_least || first == of_least && self.is_below(least, score, doc)
         };
         if keep == 0 || self.least.as_ref().is_some_and(cant_be) {
@@ -337,5 +338,39 @@ impl SegmentCollector for IdentsOfSegment {
 
     fn harvest(self) -> Vec<u64> {
         self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hit(score: Score, day: i64, ident: u64) -> Candidate {
+        Candidate { score, day, ident, address: DocAddress::new(0, ident as u32) }
+    }
+
+    fn best_first(sort: Sort) -> Vec<u64> {
+        let mut hits =
+            [hit(1.0, 5, 1), hit(2.0, UNDATED, 2), hit(2.0, 7, 4), hit(2.0, 7, 3), hit(0.5, 7, 5), hit(9.0, 5, 6)];
+        sort_best_first(&mut hits, sort);
+        hits.map(|hit| hit.ident).to_vec()
+    }
+
+    #[test]
+    fn what_is_without_a_day_is_last_by_days_and_the_least_number_first_among_equals() {
+        assert_eq!(best_first(Sort::Relevance), [6, 3, 4, 2, 1, 5]);
+        assert_eq!(best_first(Sort::Newest), [3, 4, 5, 6, 1, 2]);
+        assert_eq!(best_first(Sort::Oldest), [6, 1, 3, 4, 5, 2]);
+    }
+
+    #[test]
+    fn the_best_are_parted_from_the_others() {
+        let mut hits: Vec<Candidate> = (0..40).map(|ident| hit((ident * 7 % 10) as f32, 0, ident)).collect();
+        let mut expected = hits.clone();
+        sort_best_first(&mut expected, Sort::Relevance);
+        part(&mut hits, 13, Sort::Relevance);
+        hits.truncate(13);
+        sort_best_first(&mut hits, Sort::Relevance);
+        assert_eq!(hits, expected[..13]);
     }
 }
