@@ -109,13 +109,11 @@ impl Packer {
         let idle = &self.idle[usize::from(way)];
         let ready = lock(idle).pop();
         let mut compressor = ready.map_or_else(|| compressor(dictionary), Ok)?;
-        let mut frame = Vec::with_capacity(zstd::zstd_safe::compress_bound(article.len()));
-        compressor.compress_to_buffer(article, &mut frame)?;
+        let mut packed = vec![0; 1 + zstd::zstd_safe::compress_bound(article.len())];
+        let length = compressor.compress_to_buffer(article, &mut packed[1..])?;
+        packed[0] = way;
+        packed.truncate(1 + length);
         lock(idle).push(compressor);
-        // Of the room that it might have taken it has a third: what waits to be entered is as long as it is.
-        let mut packed = Vec::with_capacity(1 + frame.len());
-        packed.push(way);
-        packed.extend_from_slice(&frame);
         Ok(packed)
     }
 
