@@ -11,7 +11,6 @@ pub mod folder;
 pub mod ident;
 pub mod manifest;
 pub mod pack;
-mod queue;
 pub mod reading;
 pub mod schema;
 pub mod stored;

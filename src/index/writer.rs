@@ -1,7 +1,6 @@
 //! Writing: one writer at a time, articles and manifest in one commit, a rebuild beside what is being asked.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::NoMergePolicy;
@@ -12,7 +11,6 @@ use super::entry::file_key;
 use super::folder::{Folder, WriterLock, create_private};
 use super::manifest::{Manifest, Payload};
 use super::pack::{self, Packer};
-use super::queue::{Queue, Queued};
 use super::schema::{Fields, schema, tokenizers};
 use crate::error::Result;
 
@@ -31,8 +29,7 @@ pub struct Writer {
     generation: u64,
     path: PathBuf,
     index: Index,
-    writer: IndexWriter<Queued>,
-    queue: Arc<Queue>,
+    writer: IndexWriter,
     fields: Fields,
     manifest: Manifest,
     packer: Packer,
@@ -80,8 +77,7 @@ impl Writer {
         if present.is_none() {
             folder.switch_to(generation)?;
         }
-        let writer: IndexWriter<Queued> =
-            index.writer_with_num_threads(budget.threads, budget.threads * budget.bytes_each)?;
+        let writer: IndexWriter = index.writer_with_num_threads(budget.threads, budget.threads * budget.bytes_each)?;
         // What a run left that ended early (a kill, a full disk) goes before this one needs the room.
         writer.garbage_collect_files().wait()?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
@@ -92,7 +88,6 @@ impl Writer {
             path,
             index,
             writer,
-            queue: Arc::default(),
             fields,
             manifest,
             packer,
@@ -116,12 +111,12 @@ impl Writer {
         &mut self.manifest
     }
 
-    /// Adds an article; from any thread, which waits where many are waiting to be entered.
+    /// Adds an article; from any thread.
     ///
     /// # Errors
     /// When the writer has failed (a full disk, say).
     pub fn add(&self, document: TantivyDocument) -> Result<()> {
-        self.writer.add_document(self.queue.enter(document))?;
+        self.writer.add_document(document)?;
         Ok(())
     }
 
