@@ -1,8 +1,8 @@
 //! How the program is linked.
 //!
 //! The reader of PDFs brings large tables of addresses with it: 43,000 that have to be put right at each start. As
-//! single entries they fill a megabyte, packed (`DT_RELR`) 14 kB, and a question is answered a tenth sooner. Which
-//! loaders can read that: glibc's since 2.36; the linkers that don't know the option ignore it.
+//! single entries they fill a megabyte, packed (`DT_RELR`) 14 kB, and a question is answered 3 to 9 % sooner, in two
+//! rounds in turns. Which loaders can read that: glibc's since 2.36; linkers that don't know the option ignore it.
 
 // Cargo is told by lines of output.
 #![allow(clippy::print_stdout)]
