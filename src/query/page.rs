@@ -1,6 +1,6 @@
-//! A page of hits: what is stored of each is read, and its snippets are cut, several at a time.
+//! A page of hits: what is stored of each is read, and its snippets are cut, two at a time.
 //!
-//! Where the index is in memory that halves the time of a page, and where it isn't, the reads wait together.
+//! Where the index is in memory that halves the time of a page, and where it isn't, two reads wait together.
 
 use super::collect::Candidate;
 use super::copies::Shown;

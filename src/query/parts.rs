@@ -1,4 +1,4 @@
-//! Things done at once. The threads are rayon's: waking one takes less than making one, and a question needs six.
+//! Things done at once. The threads are rayon's: waking one takes less than making one, and a question needs several.
 
 /// What `each` makes of the parts of `items`, in their order. There are at most `parts` of them, as long as each other;
 /// this thread makes the first, others the rest meanwhile.
