@@ -6,6 +6,7 @@
 pub mod check;
 mod damage;
 mod directory;
+mod earlier;
 pub mod entry;
 pub mod folder;
 pub mod ident;
@@ -13,6 +14,7 @@ pub mod manifest;
 pub mod pack;
 pub mod reading;
 pub mod schema;
+pub mod segment;
 pub mod stored;
 pub mod tokenizer;
 pub mod twins;

@@ -10,7 +10,7 @@ use super::directory::{Access, ReadOnly};
 use super::folder::Folder;
 use super::manifest::{Manifest, Payload};
 use super::pack::Unpacker;
-use super::schema::{Fields, schema, tokenizers};
+use super::schema::{Fields, schema};
 use super::stored::Stored;
 use crate::error::{Error, Result};
 
@@ -99,14 +99,13 @@ fn open_once(folder: &Folder) -> Result<Opened> {
     let header = folder.usable_header()?;
     let generation = folder.generation(header.generation);
     let (expected, fields) = schema();
-    let mut index = engine_at(&generation, Access::Pieces)?;
+    let index = engine_at(&generation, Access::Pieces)?;
     if index.schema() != expected {
         return Err(Error::Index(format!(
             "{}: its fields are not those of this bantin; run `bantin index --rebuild` with the same folders",
             folder.path().display()
         )));
     }
-    index.set_tokenizers(tokenizers());
     let payload = index.load_metas()?.payload;
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let unpacker = Arc::default();

@@ -3,9 +3,7 @@
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
-use super::tokenizer::{self, TwoForms};
 use super::twins::Twins;
 
 /// The version of the fields and of what is stored in them.
@@ -58,9 +56,17 @@ pub struct Fields {
 }
 
 /// The twins of titles and bodies.
-const TEXTS: Twins = Twins::OfUnusual;
+pub(super) const TEXTS: Twins = Twins::OfUnusual;
 /// The twins of names and posts.
-const NAMES: Twins = Twins::OfMarked;
+pub(super) const NAMES: Twins = Twins::OfMarked;
+
+/// The name under which the schema asks for the [tokenizer](super::tokenizer) of texts. No tokenizer of tantivy bears
+/// it: documents go through the [inverter](super::segment), and questions bring their terms along.
+pub const OF_TEXTS: &str = "bantin-text";
+/// The same for names.
+pub const OF_NAMES: &str = "bantin-name";
+/// The same for posts, whose first token is [`POST_BEGINS`].
+pub const OF_POSTS: &str = "bantin-post";
 
 impl Fields {
     /// Which tokens of a field of words have a twin.
@@ -72,7 +78,7 @@ impl Fields {
 /// The schema and its fields.
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let (texts, names) = (text_options(tokenizer::OF_TEXTS), text_options(tokenizer::OF_NAMES));
+    let (texts, names) = (text_options(OF_TEXTS), text_options(OF_NAMES));
     let fields = Fields {
         ident: builder.add_u64_field("ident", INDEXED | FAST),
         file: builder.add_u64_field("file", INDEXED | FAST),
@@ -80,7 +86,7 @@ pub fn schema() -> (Schema, Fields) {
         title: builder.add_text_field("title", texts),
         official: builder.add_text_field("official", names.clone()),
         official_key: builder.add_text_field("official_key", STRING),
-        role: builder.add_text_field("role", text_options(tokenizer::OF_POSTS)),
+        role: builder.add_text_field("role", text_options(OF_POSTS)),
         source: builder.add_text_field("source", names),
         published: builder.add_i64_field("published", INDEXED | FAST),
         undated: builder.add_u64_field("undated", INDEXED),
@@ -104,13 +110,4 @@ fn text_options(tokenizer: &str) -> TextOptions {
 
 fn fast_string() -> TextOptions {
     TextOptions::default() | FAST
-}
-
-/// The tokenizers that the schema names, and tantivy's own (it asks for `default` even for numbers).
-pub fn tokenizers() -> TokenizerManager {
-    let manager = TokenizerManager::default();
-    manager.register(tokenizer::OF_TEXTS, TextAnalyzer::from(TwoForms::new(TEXTS)));
-    manager.register(tokenizer::OF_NAMES, TextAnalyzer::from(TwoForms::new(NAMES)));
-    manager.register(tokenizer::OF_POSTS, TextAnalyzer::from(TwoForms::new(NAMES).opening(POST_BEGINS)));
-    manager
 }

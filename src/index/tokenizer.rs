@@ -1,46 +1,30 @@
-//! The one tokenizer of the index: two forms at one position of each token that has a [twin](super::twins), one of others.
-
-use arrayvec::ArrayString;
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+//! The one tokenizer of the index: the terms of each token of a text, its folded form and its [twin](super::twins) where
+//! it has one.
 
 use super::twins::Twins;
 use crate::text::memo::Memo;
 use crate::text::token::{forms, next_token, token_start};
 
-/// The name under which the schema asks for the tokenizer of texts.
-pub const OF_TEXTS: &str = "bantin-text";
-/// The same for names.
-pub const OF_NAMES: &str = "bantin-name";
-/// The same for posts, whose first token is [`POST_BEGINS`](super::schema::POST_BEGINS).
-pub const OF_POSTS: &str = "bantin-post";
-
-/// Gives each token of a normalised text as its folded form and, at the same position, as its twin where it has one.
+/// Goes through the tokens of normalised texts. What `T` keeps of the terms of a token, for example their numbers, is
+/// made once for nearly all words and remembered.
 #[derive(Clone, Debug, Default)]
-pub struct TwoForms {
-    token: Token,
-    /// The twin of the present token; empty where it has none, or that is given already.
-    twin: String,
-    /// Which tokens have one.
+pub struct Tokenizer<T> {
     twins: Twins,
-    memo: Memo<Terms>,
-    /// The token before the first of each text.
-    opening: Option<&'static str>,
+    memo: Memo<Kept<T>>,
+    folded: String,
+    twin: String,
 }
 
-/// What a [run](crate::text::run::Run) of letters is made to, in place: with the run in the [memo](Memo) it fills one
-/// line of the processor's cache.
+/// What is remembered of a [run](crate::text::run::Run) of letters.
 #[derive(Clone, Copy, Debug, Default)]
-struct Terms {
-    folded: ArrayString<15>,
-    /// Empty where it has none.
-    twin: ArrayString<19>,
+struct Kept<T> {
+    made: T,
     shape: Shape,
 }
 
 /// Whether a run of letters is one token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Shape {
-    /// It isn't, or its terms have no room.
     #[default]
     Other,
     Word,
@@ -48,24 +32,19 @@ enum Shape {
     Digits,
 }
 
-impl Terms {
-    fn of(run: &str, twins: Twins) -> Terms {
-        let (mut folded, mut twin) = (String::new(), String::new());
-        let is_one_token = next_token(run, 0) == Some(0..run.len());
-        write_terms(run, twins, &mut folded, &mut twin);
-        match (ArrayString::from(&folded), ArrayString::from(&twin)) {
-            (Ok(folded), Ok(twin)) if is_one_token => {
-                let shape = if run.bytes().all(|byte| byte.is_ascii_digit()) { Shape::Digits } else { Shape::Word };
-                Terms { folded, twin, shape }
-            }
-            _ => Terms::default(),
+impl Shape {
+    fn of(run: &str) -> Shape {
+        match () {
+            () if next_token(run, 0) != Some(0..run.len()) => Shape::Other,
+            () if run.bytes().all(|byte| byte.is_ascii_digit()) => Shape::Digits,
+            () => Shape::Word,
         }
     }
 
     /// Whether the run is one token where this byte stands behind it.
     #[inline]
-    fn are_of_one_token(&self, behind: Option<u8>) -> bool {
-        match self.shape {
+    fn is_one_token(self, behind: Option<u8>) -> bool {
+        match self {
             Shape::Word => !matches!(behind, Some(b'\'' | b'`')),
             Shape::Digits => !matches!(behind, Some(b'.' | b',')),
             Shape::Other => false,
@@ -73,117 +52,60 @@ impl Terms {
     }
 }
 
-/// Writes the term of the folded form, and that of the twin where it has one, in place of what is there.
-fn write_terms(word: &str, twins: Twins, folded: &mut String, twin: &mut String) {
-    forms(word, folded, twin);
-    twins.make(folded, twin);
-}
-
-impl TwoForms {
-    /// A tokenizer for a field that has these twins.
-    pub fn new(twins: Twins) -> TwoForms {
-        TwoForms { twins, ..TwoForms::default() }
+impl<T: Copy + Default> Tokenizer<T> {
+    /// A tokenizer for fields that have these twins.
+    pub fn new(twins: Twins) -> Tokenizer<T> {
+        Tokenizer { twins, ..Tokenizer::default() }
     }
 
-    /// The same, with one more token before the first of each text.
-    pub fn opening(self, opening: &'static str) -> TwoForms {
-        TwoForms { opening: Some(opening), ..self }
+    /// Forgets what was made so far.
+    pub fn clear(&mut self) {
+        self.memo = Memo::default();
     }
 
-    /// Moves to the first token of `text` behind the present one; `false` where there is none.
+    /// Gives `sink` what `make` makes of each token's terms, in order: of the folded form and of the twin, which is
+    /// empty where there is none. It is made anew where it isn't remembered, so it must be the same at every place.
+    ///
+    /// ```
+    /// use bantin::index::tokenizer::Tokenizer;
+    /// use bantin::index::twins::Twins;
+    ///
+    /// let (mut terms, mut numbers) = (Vec::new(), Vec::new());
+    /// let mut make = |folded: &str, twin: &str| {
+    ///     terms.push((folded.to_owned(), twin.to_owned()));
+    ///     terms.len()
+    /// };
+    /// Tokenizer::new(Twins::OfMarked).each("Năm 2024 năm", &mut make, |number| numbers.push(number));
+    /// assert_eq!(numbers, [1, 2, 3]);
+    /// assert_eq!(terms[0], ("nam".to_owned(), "năm".to_owned()));
+    /// assert_eq!(terms[1], ("2024".to_owned(), String::new()));
+    /// ```
     #[inline]
-    fn next_word(&mut self, text: &str) -> bool {
-        let TwoForms { token, twin, twins, memo, .. } = self;
-        let twins = *twins;
-        let Some(start) = token_start(text, token.offset_to) else { return false };
-        let word = match memo.run(text, start, |run| Terms::of(run, twins)) {
-            Some((end, terms)) if terms.are_of_one_token(text.as_bytes().get(end).copied()) => {
-                token.text.clear();
-                token.text.push_str(&terms.folded);
-                twin.clear();
-                twin.push_str(&terms.twin);
-                start..end
-            }
-            _ => {
-                let Some(word) = next_token(text, start) else { return false };
-                write_terms(&text[word.clone()], twins, &mut token.text, twin);
-                word
-            }
+    pub fn each(&mut self, text: &str, mut make: impl FnMut(&str, &str) -> T, mut sink: impl FnMut(T)) {
+        let Tokenizer { twins, memo, folded, twin } = self;
+        let mut made = |word: &str| {
+            forms(word, folded, twin);
+            twins.make(folded, twin);
+            make(folded, twin)
         };
-        token.position = token.position.wrapping_add(1);
-        token.offset_from = word.start;
-        token.offset_to = word.end;
-        true
-    }
-
-    /// Moves to the twin of the present token; `false` where it has none, or that is the present one.
-    #[inline]
-    fn next_twin(&mut self) -> bool {
-        if self.twin.is_empty() {
-            return false;
-        }
-        std::mem::swap(&mut self.token.text, &mut self.twin);
-        self.twin.clear();
-        true
-    }
-}
-
-impl Tokenizer for TwoForms {
-    type TokenStream<'a> = TwoFormsStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> TwoFormsStream<'a> {
-        self.token.reset();
-        self.twin.clear();
-        TwoFormsStream { text, opening: self.opening, forms: self }
-    }
-}
-
-/// The tokens of one text.
-#[derive(Debug)]
-pub struct TwoFormsStream<'a> {
-    text: &'a str,
-    /// The opening, until it is given.
-    opening: Option<&'static str>,
-    forms: &'a mut TwoForms,
-}
-
-impl TwoFormsStream<'_> {
-    /// Moves to the opening; `false` where there is none, or it was given.
-    fn open(&mut self) -> bool {
-        let Some(opening) = self.opening.take() else { return false };
-        self.forms.token.position = self.forms.token.position.wrapping_add(1);
-        opening.clone_into(&mut self.forms.token.text);
-        true
-    }
-}
-
-impl TokenStream for TwoFormsStream<'_> {
-    fn advance(&mut self) -> bool {
-        self.open() || self.forms.next_twin() || self.forms.next_word(self.text)
-    }
-
-    /// The same tokens as [`advance`](Self::advance) gives, in one loop.
-    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
-        if self.open() {
-            sink(&self.forms.token);
-        }
-        loop {
-            if self.forms.next_twin() {
-                sink(&self.forms.token);
+        let mut at = 0;
+        while let Some(start) = token_start(text, at) {
+            let keep = |run: &str| match Shape::of(run) {
+                Shape::Other => Kept::default(),
+                shape => Kept { made: made(run), shape },
+            };
+            match memo.run(text, start, keep) {
+                Some((end, kept)) if kept.shape.is_one_token(text.as_bytes().get(end).copied()) => {
+                    at = end;
+                    sink(kept.made);
+                }
+                _ => {
+                    let Some(word) = next_token(text, start) else { return };
+                    at = word.end;
+                    sink(made(&text[word]));
+                }
             }
-            if !self.forms.next_word(self.text) {
-                return;
-            }
-            sink(&self.forms.token);
         }
-    }
-
-    fn token(&self) -> &Token {
-        &self.forms.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.forms.token
     }
 }
 
@@ -194,88 +116,90 @@ mod tests {
     use super::*;
     use crate::text::token::{Token, tokens};
 
-    fn stream(text: &str) -> Vec<(usize, String)> {
-        stream_of(&mut TwoForms::default(), text)
+    /// A tokenizer whose terms are kept as text.
+    #[derive(Default)]
+    struct Written {
+        tokenizer: Tokenizer<usize>,
+        terms: Vec<(String, Option<String>)>,
     }
 
-    fn stream_of(tokenizer: &mut TwoForms, text: &str) -> Vec<(usize, String)> {
-        let mut stream = tokenizer.token_stream(text);
-        let mut all = Vec::new();
-        while stream.advance() {
-            all.push((stream.token().position, stream.token().text.clone()));
+    impl Written {
+        fn new(twins: Twins) -> Written {
+            Written { tokenizer: Tokenizer::new(twins), ..Written::default() }
         }
-        all
+
+        fn of(&mut self, text: &str) -> Vec<(String, Option<String>)> {
+            let (terms, mut numbers) = (&mut self.terms, Vec::new());
+            let make = |folded: &str, twin: &str| {
+                terms.push((folded.to_owned(), (!twin.is_empty()).then(|| twin.to_owned())));
+                terms.len() - 1
+            };
+            self.tokenizer.each(text, make, |number| numbers.push(number));
+            numbers.into_iter().map(|number| self.terms[number].clone()).collect()
+        }
+    }
+
+    /// What the index holds of a text, token by token as the rules say.
+    fn by_the_rules(text: &str, twins: Twins) -> Vec<(String, Option<String>)> {
+        let terms = |token: Token| {
+            let twin = twins.of(&token.folded, &token.exact);
+            (token.folded, twin)
+        };
+        tokens(text).into_iter().map(terms).collect()
     }
 
     #[test]
-    fn both_forms_stand_at_one_position_where_they_differ() {
-        let expected = [(0, "nam"), (0, "năm"), (1, "2024"), (2, "nam"), (3, "binh"), (3, "binh~f"), (4, "sky")];
-        assert_eq!(stream("Năm 2024, Nam Bình Sky"), expected.map(|(at, text)| (at, text.to_owned())));
-    }
-
-    #[test]
-    fn a_post_begins_with_the_mark_of_its_beginning() {
-        let expected = [(0, "^"), (1, "bi"), (1, "bi~s"), (2, "thu"), (2, "thư")];
-        let expected = expected.map(|(at, text)| (at, text.to_owned()));
-        let mut posts = TwoForms::default().opening("^");
-        assert_eq!(stream_of(&mut posts, "Bí thư"), expected);
-        assert_eq!(stream_of(&mut posts, "Bí thư"), expected, "once more");
+    fn both_forms_are_given_where_they_differ() {
+        let expected = [("nam", "năm"), ("2024", ""), ("nam", ""), ("binh", "binh~f"), ("sky", "")];
+        let expected = expected.map(|(folded, twin)| (folded.to_owned(), (!twin.is_empty()).then(|| twin.to_owned())));
+        assert_eq!(Written::default().of("Năm 2024, Nam Bình Sky"), expected);
     }
 
     #[test]
     fn long_tokens_have_both_forms_too() {
-        let word = "Đường".repeat(40);
-        assert_eq!(stream(&word), [(0, "duong".repeat(40)), (0, format!("{}~f", "đương".repeat(40)))]);
-    }
-
-    #[test]
-    fn each_text_begins_at_position_zero() {
-        assert_eq!(stream("ba"), stream("ba"));
-    }
-
-    /// What the index holds of a text, token by token as the rules say.
-    fn by_the_rules(text: &str, twins: Twins) -> Vec<(usize, String)> {
-        let forms = |token: Token| {
-            let twin = twins.of(&token.folded, &token.exact).map(|twin| (token.position, twin));
-            std::iter::once((token.position, token.folded)).chain(twin)
-        };
-        tokens(text).into_iter().flat_map(forms).collect()
-    }
-
-    fn processed(tokenizer: &mut TwoForms, text: &str) -> Vec<(usize, String)> {
-        let mut all = Vec::new();
-        tokenizer.token_stream(text).process(&mut |token| all.push((token.position, token.text.clone())));
-        all
+        let twin = format!("{}~f", "đương".repeat(40));
+        assert_eq!(Written::default().of(&"Đường".repeat(40)), [("duong".repeat(40), Some(twin))]);
     }
 
     #[test]
     fn what_stands_behind_a_word_decides_whether_it_ends() {
-        let (mut tokenizer, twins) = (TwoForms::default(), Twins::OfMarked);
+        let mut written = Written::default();
         let text = "H'Yim, H Yim, R`lấp, 9.300 ha, 9 300, 1,5 và 29.12.2023, 9.300ha, nghiêng–ngả, a×b, cà̀, Đ’";
         for _ in 0..2 {
-            assert_eq!(stream_of(&mut tokenizer, text), by_the_rules(text, twins));
-            assert_eq!(processed(&mut tokenizer, text), by_the_rules(text, twins));
+            assert_eq!(written.of(text), by_the_rules(text, Twins::OfMarked));
         }
     }
 
     #[test]
     fn the_usual_spelling_has_no_twin() {
-        let mut tokenizer = TwoForms::new(Twins::OfUnusual);
-        let expected = [(0, "nguoi"), (1, "nguoi"), (1, "nguoi~"), (2, "nguoi"), (2, "ngươi"), (3, "trong")];
-        let expected = expected.map(|(at, text)| (at, text.to_owned()));
-        assert_eq!(stream_of(&mut tokenizer, "Người nguoi ngươi trong"), expected);
+        let expected = [("nguoi", None), ("nguoi", Some("nguoi~")), ("nguoi", Some("ngươi")), ("trong", None)];
+        let expected = expected.map(|(folded, twin)| (folded.to_owned(), twin.map(str::to_owned)));
+        assert_eq!(Written::new(Twins::OfUnusual).of("Người nguoi ngươi trong"), expected);
+    }
+
+    #[test]
+    fn what_is_remembered_is_made_once() {
+        let (mut tokenizer, mut made, mut given) = (Tokenizer::new(Twins::OfMarked), 0, Vec::new());
+        for text in ["nhà cửa", "cửa nhà"] {
+            let make = |_: &str, _: &str| {
+                made += 1;
+                made
+            };
+            tokenizer.each(text, make, |number| given.push(number));
+        }
+        assert_eq!(given, [1, 2, 2, 1]);
     }
 
     proptest! {
         #[test]
-        fn both_ways_give_the_tokens_of_the_rules(
+        fn terms_are_those_of_the_rules(
             texts in prop::collection::vec("([a-cĐđàệ’'`. ,×–0-9\u{300}]|bà|cũ){0,24}|\\PC{0,60}", 1..4)
         ) {
             for twins in [Twins::OfMarked, Twins::OfUnusual] {
-                let mut tokenizer = TwoForms::new(twins);
+                let mut written = Written::new(twins);
                 for text in &texts {
-                    prop_assert_eq!(stream_of(&mut tokenizer, text), by_the_rules(text, twins));
-                    prop_assert_eq!(processed(&mut tokenizer, text), by_the_rules(text, twins));
+                    prop_assert_eq!(written.of(text), by_the_rules(text, twins));
+                    prop_assert_eq!(written.of(text), by_the_rules(text, twins));
                 }
             }
         }

@@ -1,27 +1,23 @@
 //! Writing: one writer at a time, articles and manifest in one commit, a rebuild beside what is being asked.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::directory::MmapDirectory;
+use tantivy::index::SegmentId;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, SegmentMeta, TantivyDocument, Term};
 
+use super::earlier::Earlier;
 use super::entry::file_key;
 use super::folder::{Folder, WriterLock, create_private};
 use super::manifest::{Manifest, Payload};
 use super::pack::{self, Packer};
-use super::schema::{Fields, schema, tokenizers};
+use super::schema::{Fields, schema};
+use super::segment::{Building, Inverter};
 use crate::error::Result;
-
-/// How much a run may use.
-#[derive(Clone, Copy, Debug)]
-pub struct Budget {
-    /// Threads that build segments.
-    pub threads: usize,
-    /// Bytes that each of them fills before it writes a segment out.
-    pub bytes_each: usize,
-}
 
 /// The one writer of an index.
 pub struct Writer {
@@ -29,12 +25,27 @@ pub struct Writer {
     generation: u64,
     path: PathBuf,
     index: Index,
+    /// Knows of segments, deletes and commits; documents don't go through it.
     writer: IndexWriter,
+    /// The segments of the last commit.
+    committed: Arc<HashSet<SegmentId>>,
+    current: Mutex<Current>,
+    /// Bytes that the segment being built may take before it is written.
+    segment_bytes: usize,
     fields: Fields,
     manifest: Manifest,
     packer: Packer,
     rebuilding: bool,
     _lock: WriterLock,
+}
+
+/// The segment that is being built.
+#[derive(Default)]
+struct Current {
+    /// None before its first document.
+    building: Option<Building>,
+    /// How many were begun.
+    begun: u64,
 }
 
 impl std::fmt::Debug for Writer {
@@ -51,11 +62,12 @@ const SHARE_FOR_ONE_SEGMENT: u64 = 4;
 const DELETED_SHARE: f32 = 0.2;
 
 impl Writer {
-    /// Opens the index in `folder` for writing, or makes it; with `rebuild`, begins a new one beside it.
+    /// Opens the index in `folder` for writing, or makes it; with `rebuild`, begins a new one beside it. A segment is
+    /// written when it takes `segment_bytes` in memory, or at the next commit.
     ///
     /// # Errors
     /// When another run holds it, when it is of another version (and `rebuild` isn't asked), or can't be written.
-    pub fn open(folder: Folder, rebuild: bool, budget: Budget, who: &str) -> Result<Writer> {
+    pub fn open(folder: Folder, rebuild: bool, segment_bytes: usize, who: &str) -> Result<Writer> {
         // Before the lock, so that a folder that is no index is left as it is …
         present_generation(&folder, rebuild)?;
         let lock = folder.lock(who)?;
@@ -77,17 +89,20 @@ impl Writer {
         if present.is_none() {
             folder.switch_to(generation)?;
         }
-        let writer: IndexWriter = index.writer_with_num_threads(budget.threads, budget.threads * budget.bytes_each)?;
+        let writer: IndexWriter = index.writer_with_num_threads(1, LEAST_BYTES)?;
         // What a run left that ended early (a kill, a full disk) goes before this one needs the room.
         writer.garbage_collect_files().wait()?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        let fields = schema().1;
+        let (fields, committed) = (schema().1, segments_of(&index)?);
         Ok(Writer {
             folder,
             generation,
             path,
             index,
             writer,
+            current: Mutex::default(),
+            committed,
+            segment_bytes,
             fields,
             manifest,
             packer,
@@ -111,18 +126,67 @@ impl Writer {
         &mut self.manifest
     }
 
-    /// Adds an article; from any thread.
+    /// What a thread adds articles with.
+    pub fn inverter(&self) -> Inverter {
+        Inverter::new(&self.index.schema())
+    }
+
+    /// Adds an article to those of this inverter, and hands them on where they are many.
     ///
     /// # Errors
-    /// When the writer has failed (a full disk, say).
-    pub fn add(&self, document: TantivyDocument) -> Result<()> {
-        self.writer.add_document(document)?;
+    /// When the index can't be written (a full disk, say).
+    pub fn add(&self, inverter: &mut Inverter, document: TantivyDocument) -> Result<()> {
+        inverter.add(document);
+        if inverter.is_full() { self.hand_on(inverter) } else { Ok(()) }
+    }
+
+    /// Takes what was added to an inverter. Each is to be handed on before a commit, or its last articles miss it.
+    ///
+    /// # Errors
+    /// When the index can't be written.
+    pub fn hand_on(&self, inverter: &mut Inverter) -> Result<()> {
+        if inverter.is_empty() {
+            return Ok(());
+        }
+        let batch = inverter.take();
+        let mut current = self.current();
+        let building = match current.building.take() {
+            Some(building) => building,
+            None => {
+                current.begun += 1;
+                Building::begin(self.writer.new_segment(), current.begun)?
+            }
+        };
+        let building = current.building.insert(building);
+        building.append(inverter, batch)?;
+        if building.memory() >= self.segment_bytes {
+            self.write_segment(&mut current)?;
+        }
         Ok(())
     }
 
-    /// Removes the articles of the file at `absolute_path` that were added so far.
-    pub fn remove(&self, absolute_path: &str) {
-        self.writer.delete_term(Term::from_field_u64(self.fields.file, file_key(absolute_path)));
+    fn current(&self) -> MutexGuard<'_, Current> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes the segment that is being built, for the next commit.
+    fn write_segment(&self, current: &mut Current) -> Result<()> {
+        if let Some(building) = current.building.take() {
+            self.writer.add_segment(building.finish()?)?;
+            // Each commit that has new segments has a number of its own.
+            self.writer.run([])?;
+        }
+        Ok(())
+    }
+
+    /// Removes the articles of the file at `absolute_path` that earlier commits have.
+    ///
+    /// # Errors
+    /// When the index has no such field, which [`open`](Self::open) has seen to.
+    pub fn remove(&self, absolute_path: &str) -> Result<()> {
+        let term = Term::from_field_u64(self.fields.file, file_key(absolute_path));
+        self.writer.delete_query(Box::new(Earlier::new(term, Arc::clone(&self.committed))))?;
+        Ok(())
     }
 
     /// Makes all that was added and removed, and the manifest, the present state in one step.
@@ -130,10 +194,12 @@ impl Writer {
     /// # Errors
     /// When the disk is full, say; what was committed before stays.
     pub fn commit(&mut self) -> Result<()> {
+        self.write_segment(&mut self.current())?;
         let mut commit = self.writer.prepare_commit()?;
         let payload = self.manifest.write(&self.path, commit.opstamp(), self.packer.dictionary()?)?;
         commit.set_payload(&payload);
         commit.commit()?;
+        self.committed = segments_of(&self.index)?;
         remove_unnamed(&self.path, Payload::of(&payload));
         Ok(())
     }
@@ -174,6 +240,10 @@ impl Writer {
     }
 }
 
+fn segments_of(index: &Index) -> Result<Arc<HashSet<SegmentId>>> {
+    Ok(Arc::new(index.searchable_segment_ids()?.into_iter().collect()))
+}
+
 /// The generation that is asked now. A rebuild also mends an index of another version or with a damaged header.
 fn present_generation(folder: &Folder, rebuild: bool) -> Result<Option<u64>> {
     match folder.header() {
@@ -195,7 +265,7 @@ fn create(path: &Path) -> Result<Index> {
     }
     create_private(path)?;
     let directory = MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;
-    Ok(Index::builder().schema(schema().0).settings(settings()).tokenizers(tokenizers()).open_or_create(directory)?)
+    Ok(Index::builder().schema(schema().0).settings(settings()).open_or_create(directory)?)
 }
 
 /// How an index of ours keeps what is stored: as it comes, since each article is [packed](super::pack) already, and in
@@ -205,9 +275,7 @@ pub(super) fn settings() -> IndexSettings {
 }
 
 fn open(path: &Path) -> Result<Index> {
-    let mut index = Index::open_in_dir(path)?;
-    index.set_tokenizers(tokenizers());
-    Ok(index)
+    Ok(Index::open_in_dir(path)?)
 }
 
 /// Removes manifests of earlier commits, and dictionaries of runs that ended early. A reader that has just read the name
@@ -227,17 +295,5 @@ fn remove_unnamed(folder: &Path, named: Payload<'_>) {
     }
 }
 
-/// Bytes that all segments in the making may fill together.
-const SEGMENT_BYTES: usize = 400_000_000;
-/// What tantivy asks for at the least for each thread.
-const LEAST_BYTES_EACH: usize = 15_000_000;
-
-impl Budget {
-    /// For a run of so many threads that read and analyse, and so many bytes. One thread that builds segments keeps up
-    /// with two that read and analyse, and what it builds need not be merged; four are the most that help.
-    pub fn of_jobs(jobs: usize, bytes: usize) -> Budget {
-        let bytes = bytes.clamp(LEAST_BYTES_EACH, SEGMENT_BYTES);
-        let threads = (jobs / 2).clamp(1, 4).min(bytes / LEAST_BYTES_EACH);
-        Budget { threads, bytes_each: bytes / threads }
-    }
-}
+/// What tantivy asks for at the least, for documents that go through it.
+const LEAST_BYTES: usize = 15_000_000;

@@ -3,7 +3,6 @@
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use crate::error::{Error, Result};
-use crate::index::writer::Budget;
 use crate::read::{self, pdf};
 
 /// Bytes that a run may take.
@@ -21,6 +20,9 @@ impl Default for Memory {
 
 /// What an index of ordinary articles can be made with.
 const LEAST: u64 = 256 << 20;
+
+/// More than this no segment takes in memory.
+const MOST_OF_SEGMENT: usize = 400_000_000;
 
 /// Reading, splitting and analysing a whole issue takes about twenty times its size (measured with one of 15 MB).
 const TIMES_ITS_SIZE: u64 = 32;
@@ -46,9 +48,9 @@ impl Memory {
         Memory { bytes: bytes.max(LEAST) }
     }
 
-    /// What the index writer fills before it writes to disk: a quarter, at most four hundred megabytes.
-    pub(super) fn budget(self, jobs: usize) -> Budget {
-        Budget::of_jobs(jobs, usize::try_from(self.bytes / 4).unwrap_or(usize::MAX))
+    /// What a segment of the index may take before it is written: a quarter, at most four hundred megabytes.
+    pub(super) fn of_segment(self) -> usize {
+        usize::try_from(self.bytes / 4).map_or(MOST_OF_SEGMENT, |bytes| bytes.min(MOST_OF_SEGMENT))
     }
 
     /// Bytes of text on the way between readers and index writer.
@@ -120,13 +122,9 @@ mod tests {
 
     #[test]
     fn the_writer_has_as_much_as_ever_by_default_and_less_where_less_is_given() {
-        let bytes = |memory: Memory, jobs| {
-            let budget = memory.budget(jobs);
-            (budget.threads, budget.threads * budget.bytes_each)
-        };
-        assert_eq!(bytes(Memory::default(), 2), (1, 400_000_000));
-        assert_eq!(bytes(Memory::at_least(64 << 30), 8), (4, 400_000_000));
-        assert_eq!(bytes(Memory::at_least(0), 8), (4, 67_108_864));
+        assert_eq!(Memory::default().of_segment(), 400_000_000);
+        assert_eq!(Memory::at_least(64 << 30).of_segment(), 400_000_000);
+        assert_eq!(Memory::at_least(0).of_segment(), 67_108_864);
         assert_eq!(Memory::of(1 << 20).unwrap_err().to_string(), "--memory: expected at least 256 MB, found 1 MB");
     }
 

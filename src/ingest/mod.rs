@@ -86,7 +86,7 @@ pub trait Progress: Sync {
 pub fn run(folder: Folder, options: &Options, progress: &dyn Progress) -> Result<Report> {
     let paths = paths_of(&folder, options)?;
     let index = folder.path().to_owned();
-    let mut writer = Writer::open(folder, options.rebuild, options.memory.budget(options.jobs), &options.who)?;
+    let mut writer = Writer::open(folder, options.rebuild, options.memory.of_segment(), &options.who)?;
     progress.phase("looking");
     let plan = Plan::make(&scope(&paths, options, &index), writer.manifest())?;
     progress.begin(plan.to_read.len() as u64, plan.bytes());
@@ -96,7 +96,7 @@ pub fn run(folder: Folder, options: &Options, progress: &dyn Progress) -> Result
         return Ok(report);
     }
     let removed = if options.account { account::removed(&plan, writer.manifest()) } else { Vec::new() };
-    plan.remove_gone(&mut writer);
+    plan.remove_gone(&mut writer)?;
     pipeline::run(&mut writer, &plan, options, progress, &mut report)?;
     if options.account {
         report.files = account::rows(&plan, writer.manifest(), removed);

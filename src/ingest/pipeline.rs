@@ -1,5 +1,5 @@
-//! Reading, analysing and writing at the same time. Readers hand over documents in bundles; workers split and analyse
-//! them and give them to the index writer. A bundle is bounded, and so is the number on the way.
+//! Reading, analysing and writing at the same time. Readers hand over documents in bundles; workers split, analyse and
+//! invert them and give them to the index writer. A bundle is bounded, and so is the number on the way.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
@@ -16,6 +16,7 @@ use crate::analyse::{Analysed, analyse};
 use crate::error::{Error, Result, Skipped};
 use crate::index::entry::{Origin, document, file_key};
 use crate::index::manifest::FileRecord;
+use crate::index::segment::Inverter;
 use crate::index::writer::Writer;
 use crate::read::walk::Kind;
 use crate::read::{DateSource, Document, FileFacts, Published, read};
@@ -141,7 +142,7 @@ fn read_and_write(
             let sender = sender.clone();
             scope.spawn(|| run.read_files(sender, progress));
         }
-        for _ in 0..workers(jobs, memory.budget(jobs).threads) {
+        for _ in 0..jobs {
             scope.spawn(|| run.work(&receiver));
         }
         drop(sender);
@@ -150,11 +151,6 @@ fn read_and_write(
         Some(error) => Err(error),
         None => Ok(run.outcomes.into_iter().map(|outcome| outcome.into_inner().unwrap_or_default()).collect()),
     }
-}
-
-/// Threads that split and analyse: the jobs that the threads which build segments leave free.
-fn workers(jobs: usize, building: usize) -> usize {
-    jobs.saturating_sub(building).max(1)
 }
 
 /// A panic is caught before it can poison a lock, and what a lock guards here is whole at every moment.
@@ -212,28 +208,37 @@ impl<'a> Run<'a> {
         if file.known {
             let mut outcome = lock(&self.outcomes[number]);
             if !std::mem::replace(&mut outcome.cleared, true) {
-                self.writer.remove(&file.key);
+                self.heed(self.writer.remove(&file.key));
             }
         }
     }
 
     fn work(&self, receiver: &Mutex<Receiver<Bundle<'a>>>) {
+        let mut inverter = self.writer.inverter();
         loop {
-            let Ok(bundle) = lock(receiver).recv() else { return };
+            let Ok(bundle) = lock(receiver).recv() else { break };
             if self.stopped.load(Ordering::Relaxed) {
                 continue;
             }
-            for (number, document) in bundle.documents {
-                if let Err(error) = self.take(number, document) {
-                    lock(&self.failure).get_or_insert(error);
-                    self.stopped.store(true, Ordering::Relaxed);
-                    break;
-                }
-            }
+            let taken = bundle.documents.into_iter().try_for_each(|(number, document)| {
+                self.take(number, document, &mut inverter) //
+            });
+            self.heed(taken);
+        }
+        if !self.stopped.load(Ordering::Relaxed) {
+            self.heed(self.writer.hand_on(&mut inverter));
         }
     }
 
-    fn take(&self, number: usize, mut document: Document) -> Result<()> {
+    /// Ends the run where the index can't be written.
+    fn heed(&self, outcome: Result<()>) {
+        if let Err(error) = outcome {
+            lock(&self.failure).get_or_insert(error);
+            self.stopped.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn take(&self, number: usize, mut document: Document, inverter: &mut Inverter) -> Result<()> {
         let file = &self.files[number];
         let articles = catch_unwind(AssertUnwindSafe(|| {
             check_side_file(&mut document);
@@ -261,7 +266,7 @@ impl<'a> Run<'a> {
         for (analysed, article) in articles {
             let (fields, packer) = (self.writer.fields(), self.writer.packer());
             let document = self::document(fields, packer, origin, article, &analysed);
-            self.writer.add(document.map_err(|source| Error::io(&file.found.path, source))?)?;
+            self.writer.add(inverter, document.map_err(|source| Error::io(&file.found.path, source))?)?;
         }
         let mut outcome = lock(&self.outcomes[number]);
         outcome.articles += number_of_articles;

@@ -165,15 +165,16 @@ impl Plan {
     }
 
     /// Takes files that are gone out of the index, and writes down what the walk could not use.
-    pub(super) fn remove_gone(&self, writer: &mut Writer) {
+    pub(super) fn remove_gone(&self, writer: &mut Writer) -> Result<()> {
         for key in &self.gone {
-            writer.remove(key);
+            writer.remove(key)?;
             writer.manifest().files.remove(key);
         }
         for (key, record) in &self.unusable {
             writer.manifest().files.entry(key.clone()).or_insert_with(|| record.clone()).skipped =
                 record.skipped.clone();
         }
+        Ok(())
     }
 }
 
