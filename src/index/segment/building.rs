@@ -251,6 +251,7 @@ impl Postings {
             if entries.len() > 1 {
                 of_term.sort_unstable_by_key(|(run, _)| *run);
             }
+            of_term.iter().for_each(|(run, list)| self.runs[*run as usize].run.fetch(*list));
             let before = chunk.documents.len();
             for (run, list) in &of_term {
                 let Placed { run, first, .. } = &self.runs[*run as usize];
