@@ -143,26 +143,25 @@ impl Writer {
     /// Takes what was added to an inverter. Each is to be handed on before a commit, or its last articles miss it.
     ///
     /// # Errors
-    /// When the index can't be written.
+    /// When the index can't be written; nothing may be committed then.
     pub fn hand_on(&self, inverter: &mut Inverter) -> Result<()> {
         if inverter.is_empty() {
             return Ok(());
         }
         let batch = inverter.take();
         let mut current = self.current();
-        let building = match current.building.take() {
+        let mut building = match current.building.take() {
             Some(building) => building,
             None => {
                 current.begun += 1;
                 Building::begin(self.writer.new_segment(), current.begun)?
             }
         };
-        let building = current.building.insert(building);
+        // Where that fails, no half of a batch stays behind.
         building.append(inverter, batch)?;
-        if building.memory() >= self.segment_bytes {
-            self.write_segment(&mut current)?;
-        }
-        Ok(())
+        let is_full = building.memory() >= self.segment_bytes;
+        current.building = Some(building);
+        if is_full { self.write_segment(&mut current) } else { Ok(()) }
     }
 
     fn current(&self) -> MutexGuard<'_, Current> {

@@ -53,7 +53,7 @@ impl Memory {
         usize::try_from(self.bytes / 4).map_or(MOST_OF_SEGMENT, |bytes| bytes.min(MOST_OF_SEGMENT))
     }
 
-    /// Bytes of text on the way between readers and index writer.
+    /// Bytes of text on the way between readers and workers.
     pub(super) fn on_the_way(self) -> u64 {
         self.bytes / TIMES_ITS_SIZE
     }
