@@ -8,14 +8,14 @@
 //! what is packed, of single articles .52, with a dictionary of 112 KB made of 5.7 MB .38, of 2.7 MB .39.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::JoinHandle;
 
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::from_samples;
 
 use super::folder::{hash_of, read_known, write_whole};
-use crate::error::Result;
+use crate::error::{Result, lock};
 
 /// The first byte of what is packed without a dictionary.
 const ALONE: u8 = 0;
@@ -158,10 +158,6 @@ fn compressor(dictionary: Option<&Dictionary>) -> std::io::Result<Compressor<'st
     // The index has one dictionary at most.
     compressor.include_dictid(false)?;
     Ok(compressor)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Unpacks articles, from any thread.

@@ -1,7 +1,7 @@
 //! Opening an index to ask it: from any process, beside a writer, and from a folder that can't be written.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
@@ -12,7 +12,7 @@ use super::manifest::{Manifest, Payload};
 use super::pack::Unpacker;
 use super::schema::{Fields, schema};
 use super::stored::Stored;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, lock};
 
 /// An index open for questions, at one commit.
 #[derive(Clone)]
@@ -64,7 +64,7 @@ impl Opened {
     /// When the dictionary can't be read, or was changed since it was written.
     pub(super) fn unpacker(&self) -> Result<Arc<Unpacker>> {
         // Threads that make one page wait here for the one that reads it.
-        let mut there = self.unpacker.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut there = lock(&self.unpacker);
         if let Some(unpacker) = &*there {
             return Ok(Arc::clone(unpacker));
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use tantivy::directory::MmapDirectory;
 use tantivy::index::SegmentId;
@@ -17,7 +17,7 @@ use super::manifest::{Manifest, Payload};
 use super::pack::{self, Packer};
 use super::schema::{Fields, schema};
 use super::segment::{Building, Inverter};
-use crate::error::Result;
+use crate::error::{Result, lock};
 
 /// The one writer of an index.
 pub struct Writer {
@@ -29,7 +29,8 @@ pub struct Writer {
     writer: IndexWriter,
     /// The segments of the last commit.
     committed: Arc<HashSet<SegmentId>>,
-    current: Mutex<Current>,
+    /// The segment that is being built; none before its first document.
+    building: Mutex<Option<Building>>,
     /// Bytes that the segment being built may take before it is written.
     segment_bytes: usize,
     fields: Fields,
@@ -37,15 +38,6 @@ pub struct Writer {
     packer: Packer,
     rebuilding: bool,
     _lock: WriterLock,
-}
-
-/// The segment that is being built.
-#[derive(Default)]
-struct Current {
-    /// None before its first document.
-    building: Option<Building>,
-    /// How many were begun.
-    begun: u64,
 }
 
 impl std::fmt::Debug for Writer {
@@ -100,8 +92,8 @@ impl Writer {
             path,
             index,
             writer,
-            current: Mutex::default(),
             committed,
+            building: Mutex::default(),
             segment_bytes,
             fields,
             manifest,
@@ -149,32 +141,23 @@ impl Writer {
             return Ok(());
         }
         let batch = inverter.take();
-        let mut current = self.current();
-        let mut building = match current.building.take() {
-            Some(building) => building,
-            None => {
-                current.begun += 1;
-                Building::begin(self.writer.new_segment(), current.begun)?
-            }
-        };
+        let mut present = lock(&self.building);
+        let begin = || Building::begin(self.writer.new_segment());
+        let mut building = present.take().map_or_else(begin, Ok)?;
         // Where that fails, no half of a batch stays behind.
         building.append(inverter, batch)?;
-        let is_full = building.memory() >= self.segment_bytes;
-        current.building = Some(building);
-        if is_full { self.write_segment(&mut current) } else { Ok(()) }
-    }
-
-    fn current(&self) -> MutexGuard<'_, Current> {
-        self.current.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Writes the segment that is being built, for the next commit.
-    fn write_segment(&self, current: &mut Current) -> Result<()> {
-        if let Some(building) = current.building.take() {
-            self.writer.add_segment(building.finish()?)?;
-            // Each commit that has new segments has a number of its own.
-            self.writer.run([])?;
+        if building.memory() >= self.segment_bytes {
+            return self.write_segment(building);
         }
+        *present = Some(building);
+        Ok(())
+    }
+
+    /// Writes a segment, for the next commit.
+    fn write_segment(&self, building: Building) -> Result<()> {
+        self.writer.add_segment(building.finish()?)?;
+        // Each commit that has new segments has a number of its own.
+        self.writer.run([])?;
         Ok(())
     }
 
@@ -193,7 +176,9 @@ impl Writer {
     /// # Errors
     /// When the disk is full, say; what was committed before stays.
     pub fn commit(&mut self) -> Result<()> {
-        self.write_segment(&mut self.current())?;
+        if let Some(building) = lock(&self.building).take() {
+            self.write_segment(building)?;
+        }
         let mut commit = self.writer.prepare_commit()?;
         let payload = self.manifest.write(&self.path, commit.opstamp(), self.packer.dictionary()?)?;
         commit.set_payload(&payload);

@@ -2,7 +2,7 @@
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, lock};
 use crate::read::{self, pdf};
 
 /// Bytes that a run may take.
@@ -94,7 +94,7 @@ impl Room {
     /// Waits until there is room for `bytes`.
     pub(super) fn enter(&self, bytes: u64) -> Place<'_> {
         let bytes = bytes.min(self.size);
-        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = lock(&self.taken);
         let full = |taken: &mut u64| *taken + bytes > self.size;
         let mut taken = self.freed.wait_while(taken, full).unwrap_or_else(PoisonError::into_inner);
         *taken += bytes;
@@ -111,7 +111,7 @@ pub(super) struct Place<'a> {
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        *self.room.taken.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
+        *lock(&self.room.taken) -= self.bytes;
         self.room.freed.notify_all();
     }
 }

@@ -13,7 +13,7 @@ use super::plan::{ToRead, modified_nanoseconds};
 use super::{Options, Plan, Progress, Report};
 use crate::analyse::officials::lists_version;
 use crate::analyse::{Analysed, analyse};
-use crate::error::{Error, Result, Skipped};
+use crate::error::{Error, Result, Skipped, lock};
 use crate::index::entry::{Origin, document, file_key};
 use crate::index::manifest::FileRecord;
 use crate::index::segment::Inverter;
@@ -151,11 +151,6 @@ fn read_and_write(
         Some(error) => Err(error),
         None => Ok(run.outcomes.into_iter().map(|outcome| outcome.into_inner().unwrap_or_default()).collect()),
     }
-}
-
-/// A panic is caught before it can poison a lock, and what a lock guards here is whole at every moment.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 impl<'a> Run<'a> {

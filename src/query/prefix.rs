@@ -4,7 +4,7 @@
 //! is met.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use tantivy::index::SegmentId;
 use tantivy::postings::BlockSegmentPostings;
@@ -12,6 +12,7 @@ use tantivy::query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Quer
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, InvertedIndexReader, Score, SegmentReader, Term};
 
+use crate::error::lock;
 use crate::index::schema::Fields;
 use crate::index::twins::{Twins, twins_in};
 use crate::text::usual;
@@ -141,7 +142,7 @@ struct PrefixWeight {
 
 impl Weight for PrefixWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found = lock(&self.found);
         let articles = match found.get(&reader.segment_id()) {
             Some(articles) => articles.clone(),
             None => {

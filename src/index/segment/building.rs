@@ -1,5 +1,6 @@
 //! Batches → a segment on disk.
 
+use std::cmp::Ordering;
 use std::sync::mpsc::sync_channel;
 
 use rayon::slice::ParallelSliceMut;
@@ -8,7 +9,7 @@ use tantivy::fastfield::FastFieldsWriter;
 use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
 use tantivy::index::SegmentComponent;
 use tantivy::postings::{FieldSerializer, InvertedIndexSerializer};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 use tantivy::store::StoreWriter;
 use tantivy::{Result, Segment, SegmentMeta};
 
@@ -19,7 +20,6 @@ use super::vocabulary::Terms;
 /// A segment that grows by batches. Stored articles are written as they come, all else when it is
 /// [finished](Building::finish).
 pub(in crate::index) struct Building {
-    number: u64,
     segment: Segment,
     documents: u32,
     store: StoreWriter,
@@ -50,11 +50,11 @@ struct Placed {
 }
 
 impl Building {
-    /// Begins the segment, the `number`th of its writer.
+    /// Begins a segment.
     ///
     /// # Errors
     /// When its files can't be made.
-    pub(in crate::index) fn begin(segment: Segment, number: u64) -> Result<Building> {
+    pub(in crate::index) fn begin(segment: Segment) -> Result<Building> {
         let (schema, settings) = (segment.schema(), segment.index().settings().clone());
         let store = StoreWriter::new(
             segment.open_write(SegmentComponent::Store)?,
@@ -63,7 +63,6 @@ impl Building {
             settings.docstore_compress_dedicated_thread,
         )?;
         Ok(Building {
-            number,
             documents: 0,
             store,
             columns: FastFieldsWriter::from_schema_and_tokenizer_manager(
@@ -84,16 +83,17 @@ impl Building {
     /// # Errors
     /// When stored articles can't be written.
     pub(in crate::index) fn append(&mut self, inverter: &mut Inverter, batch: Batch) -> Result<()> {
+        let here = self.segment.id();
         let vocabulary = match inverter.place {
-            Some((number, place)) if number == self.number => place,
+            Some((segment, place)) if segment == here => place,
             _ => {
                 self.vocabularies.push(Terms::default());
                 self.vocabularies.len() - 1
             }
         };
         self.vocabularies[vocabulary].catch_up_with(inverter.vocabulary().terms());
-        if inverter.place.is_none_or(|(number, _)| number == self.number) {
-            inverter.place = Some((self.number, vocabulary));
+        if inverter.place.is_none_or(|(segment, _)| segment == here) {
+            inverter.place = Some((here, vocabulary));
         } else {
             // What it has gathered for an earlier segment is not carried along to the next one.
             inverter.forget();
@@ -151,8 +151,25 @@ impl Building {
     }
 }
 
-/// A term by its vocabulary and its number there, after its first bytes, by which nearly all are told apart.
-type Entry = (u64, u32, u32);
+/// A term of a vocabulary.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    /// Its first bytes, by which nearly all are told apart.
+    first: u64,
+    vocabulary: u32,
+    number: u32,
+}
+
+impl Entry {
+    fn term(self, vocabularies: &[Terms]) -> &[u8] {
+        vocabularies[self.vocabulary as usize].get(self.number)
+    }
+
+    /// Their order by bytes.
+    fn cmp(self, other: Entry, vocabularies: &[Terms]) -> Ordering {
+        self.first.cmp(&other.first).then_with(|| self.term(vocabularies).cmp(other.term(vocabularies)))
+    }
+}
 
 fn write_postings(segment: &Segment, vocabularies: &[Terms], fields: Vec<Postings>) -> Result<()> {
     let norms = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
@@ -162,34 +179,23 @@ fn write_postings(segment: &Segment, vocabularies: &[Terms], fields: Vec<Posting
         if postings.runs.is_empty() {
             continue;
         }
-        let record = segment.schema().get_field_entry(field).field_type().index_record_option();
-        let kept = match record {
-            Some(IndexRecordOption::WithFreqsAndPositions) => Kept::Positions,
-            _ => Kept::Documents,
-        };
+        let kept = Kept::of(segment.schema().get_field_entry(field).field_type());
         let mut to = serializer.new_field(field, postings.tokens, norms.get_field(field)?)?;
         postings.write(vocabularies, &sorted, kept, &mut to)?;
-        drop(postings);
         to.close()?;
     }
     serializer.close()?;
     Ok(())
 }
 
-fn term<'a>(vocabularies: &'a [Terms], entry: &Entry) -> &'a [u8] {
-    vocabularies[entry.1 as usize].get(entry.2)
-}
-
 /// The terms of all vocabularies by their bytes.
 fn sorted(vocabularies: &[Terms]) -> Vec<Entry> {
     let of_vocabulary = |(vocabulary, terms): (u32, &'_ Terms)| {
-        let entry = |number: u32| (first_bytes(terms.get(number)), vocabulary, number);
+        let entry = |number: u32| Entry { first: first_bytes(terms.get(number)), vocabulary, number };
         (0..terms.len() as u32).map(entry).collect::<Vec<_>>()
     };
     let mut all: Vec<Entry> = (0..).zip(vocabularies).flat_map(of_vocabulary).collect();
-    all.par_sort_unstable_by(|one, other| {
-        one.0.cmp(&other.0).then_with(|| term(vocabularies, one).cmp(term(vocabularies, other)))
-    });
+    all.par_sort_unstable_by(|one, other| one.cmp(*other, vocabularies));
     all
 }
 
@@ -239,12 +245,11 @@ impl Postings {
         mut hand_on: impl FnMut(Chunk) -> Option<Chunk>,
     ) {
         let lists = Lists::of(&self.runs, vocabularies);
-        let is_same =
-            |one: &Entry, other: &Entry| one.0 == other.0 && term(vocabularies, one) == term(vocabularies, other);
+        let is_same = |one: &Entry, other: &Entry| one.cmp(*other, vocabularies).is_eq();
         let (mut chunk, mut of_term) = (Chunk::default(), Vec::new());
         for entries in sorted.chunk_by(is_same) {
             of_term.clear();
-            entries.iter().for_each(|entry| of_term.extend_from_slice(lists.of_term(entry.1, entry.2)));
+            entries.iter().for_each(|entry| of_term.extend_from_slice(lists.of_term(*entry)));
             if of_term.is_empty() {
                 continue;
             }
@@ -287,7 +292,7 @@ impl Chunk {
     fn write(&self, vocabularies: &[Terms], kept: Kept, to: &mut FieldSerializer<'_>) -> std::io::Result<()> {
         let (mut documents, mut deltas) = (&self.documents[..], &self.deltas[..]);
         for (entry, count) in &self.terms {
-            let bytes = term(vocabularies, entry);
+            let bytes = entry.term(vocabularies);
             match kept {
                 Kept::Positions => to.new_term(bytes, *count as u32, true)?,
                 Kept::Documents => to.new_term_without_freq(bytes)?,
@@ -345,8 +350,8 @@ impl Lists {
         Lists { vocabularies, ends, all }
     }
 
-    fn of_term(&self, vocabulary: u32, term: u32) -> &[(u32, List)] {
-        let at = self.vocabularies[vocabulary as usize] + term as usize;
+    fn of_term(&self, entry: Entry) -> &[(u32, List)] {
+        let at = self.vocabularies[entry.vocabulary as usize] + entry.number as usize;
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
         &self.all[start as usize..self.ends[at] as usize]
     }

@@ -1,6 +1,7 @@
 //! Documents → batches of postings, in the thread that made the documents.
 
-use tantivy::schema::{Document, Field, FieldType, IndexRecordOption, Schema, Value};
+use tantivy::index::SegmentId;
+use tantivy::schema::{Document, Field, FieldType, Schema, Value};
 use tantivy::tokenizer::MAX_TOKEN_LEN;
 use tantivy::{TantivyDocument, i64_to_u64};
 
@@ -18,8 +19,8 @@ pub struct Inverter {
     names: Tokenizer<Numbers>,
     documents: Vec<TantivyDocument>,
     sorter: Sorter,
-    /// Which of the segment's vocabularies this one is: the number of the segment, and its place there.
-    pub(super) place: Option<(u64, usize)>,
+    /// Which of a segment's vocabularies this one is.
+    pub(super) place: Option<(SegmentId, usize)>,
 }
 
 /// What a batch brings to the segment.
@@ -94,11 +95,7 @@ impl Stream {
             (FieldType::U64(_) | FieldType::I64(_), _) if kind.is_indexed() => TermsOf::Numbers,
             _ => TermsOf::Nothing,
         };
-        let kept = match kind.index_record_option() {
-            Some(IndexRecordOption::WithFreqsAndPositions) => Kept::Positions,
-            _ => Kept::Documents,
-        };
-        Stream { field, terms, kept, tokens: Tokens::default(), is_met: false, position: 0 }
+        Stream { field, terms, kept: Kept::of(kind), tokens: Tokens::default(), is_met: false, position: 0 }
     }
 }
 

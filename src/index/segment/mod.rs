@@ -80,7 +80,7 @@ mod tests {
     fn by_us(documents: &[TantivyDocument], batch: usize) -> Vec<Vec<u8>> {
         let index = index();
         let mut inverters = [(); 2].map(|()| Inverter::new(&index.schema()));
-        let mut building = Building::begin(index.new_segment(), 1).unwrap();
+        let mut building = Building::begin(index.new_segment()).unwrap();
         for (number, documents) in documents.chunks(batch).enumerate() {
             let inverter = &mut inverters[number % 2];
             documents.iter().for_each(|document| inverter.add(document.clone()));
