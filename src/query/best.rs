@@ -2,16 +2,15 @@
 
 use std::collections::HashSet;
 
-use tantivy::{DocAddress, Score, Searcher};
+use tantivy::{DocAddress, Score, Searcher, SegmentReader};
 
 use super::collect::{Best, Candidate, Collected, Scored, candidates, part, sort_best_first};
 use super::filter::{Engine, all_of, silent};
 use super::local::Local;
-use super::parts::in_parts;
-use super::rank::typed::take_back;
 use super::rank::{Sequence, look_again, weights};
 use super::response::Sort;
 use super::spelled::{Row, Spelled, stands};
+use super::walk::walk;
 use crate::error::Result;
 
 /// How many hits are kept at least, so that a page is full though some are copies of others.
@@ -41,7 +40,6 @@ impl Local<'_> {
         part(&mut found.best, second, sort);
         let (looked_at, others) = found.best.split_at_mut(second);
         sort_best_first(others, sort);
-        take_back(searcher, self.opened.fields.text, &sequence.typed, looked_at)?;
         look_again(searcher, self.opened.fields.text, sequence, looked_at)?;
         let mut seen: Vec<DocAddress> = looked_at.iter().map(|hit| hit.address).collect();
         seen.sort_unstable();
@@ -58,8 +56,7 @@ impl Local<'_> {
             bring(searcher.search(&as_typed, &best)?.best, 0.0, &mut found.best, typed);
         }
         if phrases < wanted && !sequence.phrase.is_empty() {
-            let others = without(&found.all, &seen);
-            let others = candidates(searcher, &having(searcher, &sequence.phrase, &others)?)?;
+            let others = candidates(searcher, &having(searcher, &sequence.phrase, &found.all, &seen)?)?;
             bring(others, weights::AS_PHRASE, &mut found.best, phrases);
         }
         found.best.truncate(keep);
@@ -67,31 +64,22 @@ impl Local<'_> {
     }
 }
 
-/// The hits whose address is not among the `seen` ones; both are in the order of addresses.
-fn without(hits: &[Scored], seen: &[DocAddress]) -> Vec<Scored> {
-    let mut seen = seen.iter().peekable();
-    let is_new = |hit: &&Scored| {
-        while seen.next_if(|seen| **seen < hit.address).is_some() {}
-        seen.next_if(|seen| **seen == hit.address).is_none()
-    };
-    hits.iter().filter(is_new).copied().collect()
-}
-
-/// From so many hits on, two threads look at half of them each.
-const FEWEST_AT_ONCE: usize = 256;
-
-/// Those of the hits, which are in the order of addresses, in which the words follow each other.
-fn having(searcher: &Searcher, words: &[Spelled], hits: &[Scored]) -> tantivy::Result<Vec<Scored>> {
-    let parts = if hits.len() < FEWEST_AT_ONCE { 1 } else { 2 };
-    in_parts(hits, parts, |part| {
-        let mut having = Vec::new();
-        for same_segment in part.chunk_by(|one, other| one.address.segment_ord == other.address.segment_ord) {
-            let Some(first) = same_segment.first() else { continue };
-            let segment = searcher.segment_reader(first.address.segment_ord);
-            let Some(mut row) = Row::open(segment, words)? else { continue };
-            having.extend(same_segment.iter().filter(|hit| row.is_in(hit.address.doc_id)));
+/// Those of the `hits` in which the words follow each other, without the `seen` ones; all are in the order of addresses.
+fn having(
+    searcher: &Searcher,
+    words: &[Spelled],
+    hits: &[Vec<Scored>],
+    seen: &[DocAddress],
+) -> tantivy::Result<Vec<Scored>> {
+    let lists: Vec<&[Scored]> = hits.iter().map(Vec::as_slice).collect();
+    let open = |segment: &SegmentReader| Ok((Row::open(segment, words)?, seen));
+    walk(searcher, &lists, open, |(row, seen), hit, having| {
+        let passed = seen.iter().take_while(|seen| **seen < hit.address).count();
+        *seen = &seen[passed..];
+        let is_new = seen.first() != Some(&hit.address);
+        if is_new && row.as_mut().is_some_and(|row| row.is_in(hit.address.doc_id)) {
+            having.push(*hit);
         }
-        Ok(having)
     })
 }
 
@@ -118,23 +106,4 @@ fn is_as_typed(hit: &Candidate) -> bool {
 /// Whether a hit that was looked at again has the words as one phrase: nothing else lifts it so far.
 fn has_phrase(hit: &Candidate) -> bool {
     hit.score > (weights::AS_PHRASE + weights::AS_TYPED) / 2.0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_seen_is_left_out_whatever_segment_it_is_of() {
-        let at = |(segment, doc): (u32, u32)| DocAddress::new(segment, doc);
-        let hits = [(0, 1), (0, 5), (0, 9), (1, 1), (1, 5)].map(|place| Scored { score: 1.0, address: at(place) });
-        let left = |seen: &[(u32, u32)]| {
-            let seen: Vec<DocAddress> = seen.iter().copied().map(at).collect();
-            let left = without(&hits, &seen).into_iter();
-            left.map(|hit| (hit.address.segment_ord, hit.address.doc_id)).collect::<Vec<_>>()
-        };
-        assert_eq!(left(&[(0, 5), (1, 1)]), [(0, 1), (0, 9), (1, 5)]);
-        assert_eq!(left(&[]).len(), hits.len());
-        assert_eq!(left(&[(0, 0), (0, 1), (0, 5), (0, 9), (1, 1), (1, 5), (2, 0)]), []);
-    }
 }

@@ -5,7 +5,7 @@ use tantivy::schema::Field;
 use tantivy::{Score, Searcher, Term};
 
 use super::filter::Engine;
-use super::lifted::{LiftedQuery, LiftedWord};
+use super::lifted::{LiftedQuery, LiftedWord, Terms};
 use super::parse::{Node, Word};
 use super::passage::PassageQuery;
 use super::prefix::PrefixQuery;
@@ -44,7 +44,9 @@ pub(super) fn build(searcher: &Searcher, fields: &Fields, root: &Node, exact: bo
     if clauses.iter().all(|clause| matches!(clause, Node::Not(_))) {
         all.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(tantivy::query::AllQuery), 0.0))));
     }
+    let mut terms = builder.terms(clauses, clauses.len());
     if let Some(words) = sentence(clauses) {
+        terms = None;
         let width = weights::PASSAGE.max(2 * words.len() as u32);
         let terms = words.iter().map(|word| builder.demanded(fields.text, word).term().clone()).collect();
         all.push((Occur::Must, Box::new(PassageQuery::new(fields.text, terms, width))));
@@ -52,7 +54,7 @@ pub(super) fn build(searcher: &Searcher, fields: &Fields, root: &Node, exact: bo
     let most = builder.most_of(clauses)?;
     let is_marked = plain_words(clauses).iter().any(|word| word.marked);
     let as_typed = if is_marked && !exact { weights::AS_TYPED } else { 0.0 };
-    let all = builder.lifted(all, clauses, as_typed);
+    let all = builder.lifted(all, terms, clauses, as_typed);
     Ok(Some(Built { all, most, sequence: builder.sequence(clauses)? }))
 }
 
@@ -128,9 +130,17 @@ impl Builder<'_> {
     /// wherever it stands: the [second look](rank::typed) tells where it doesn't.
     fn required(&self, field: Field, word: &Word) -> Engine {
         let found = stands(self.demanded(field, word));
+        match self.counts(field, word) {
+            1.0 => found,
+            counts => Box::new(BoostQuery::new(found, counts)),
+        }
+    }
+
+    /// How many times it counts that a word stands there.
+    fn counts(&self, field: Field, word: &Word) -> Score {
         match self.preferred(field, word) {
-            Some(Spelled::WithoutTwin(_)) => Box::new(BoostQuery::new(found, AS_IF_TYPED)),
-            _ => found,
+            Some(Spelled::WithoutTwin(_)) => AS_IF_TYPED,
+            _ => 1.0,
         }
     }
 
@@ -157,13 +167,24 @@ impl Builder<'_> {
     }
 
     /// `required`, lifted where the words stand as typed, all of them by `as_typed` besides, or in the title.
-    fn lifted(&self, required: Clauses, clauses: &[Node], as_typed: Score) -> Engine {
+    fn lifted(&self, required: Clauses, terms: Option<Terms>, clauses: &[Node], as_typed: Score) -> Engine {
         let word = |word: &&Word| LiftedWord {
             typed: self.preferred(self.fields.text, word),
             title: self.demanded(self.fields.title, word).term().clone(),
         };
         let words = plain_words(clauses).iter().map(word).collect();
-        Box::new(LiftedQuery { required: Box::new(BooleanQuery::new(required)), words, as_typed })
+        Box::new(LiftedQuery { required: Box::new(BooleanQuery::new(required)), terms, words, as_typed })
+    }
+
+    /// `least` of the words, where each clause is a word that one term stands for.
+    fn terms(&self, clauses: &[Node], least: usize) -> Option<Terms> {
+        let term = |clause: &Node| {
+            let Node::Word(word) = clause else { return None };
+            let demanded = self.demanded(self.fields.text, word);
+            let counts = self.counts(self.fields.text, word);
+            (!demanded.is_without_twin()).then(|| (demanded.term().clone(), counts))
+        };
+        Some(Terms { terms: clauses.iter().map(term).collect::<Option<_>>()?, least })
     }
 
     /// The words as typed, where they are all that is asked and few enough to be meant as one phrase; else none.
@@ -189,7 +210,7 @@ impl Builder<'_> {
         }
         let most = BooleanQuery::union_with_minimum_required_clauses(choices, least);
         rest.push((Occur::Must, Box::new(most)));
-        Ok(Some(self.lifted(rest, clauses, 0.0)))
+        Ok(Some(self.lifted(rest, self.terms(clauses, least), clauses, 0.0)))
     }
 
     /// The words in typed order, those of compounds and of the typed spelling of a group among them.

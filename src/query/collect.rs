@@ -2,14 +2,18 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::Mutex;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
+use tantivy::fastfield::AliveBitSet;
 use tantivy::query::{Scorer, Weight};
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TERMINATED};
 
-use super::parts::at_once;
+use super::parts::share_out;
 use super::response::Sort;
+use super::walk::{Addressed, walk};
+use crate::error::lock;
 
 /// The day number of an article without a date: before all others.
 pub(super) const UNDATED: i64 = i64::MIN;
@@ -66,13 +70,26 @@ pub(super) struct Scored {
     pub(super) address: DocAddress,
 }
 
+impl Addressed for Candidate {
+    fn address(&self) -> DocAddress {
+        self.address
+    }
+}
+
+impl Addressed for Scored {
+    fn address(&self) -> DocAddress {
+        self.address
+    }
+}
+
 /// How many hits, and the best of them in any order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Collected {
     pub(super) total: u64,
     pub(super) best: Vec<Candidate>,
-    /// Every hit, in the order of addresses, where that was asked; else none.
-    pub(super) all: Vec<Scored>,
+    /// Every hit, in the order of addresses, in lists that go on where the one before ends, where that was asked; else
+    /// none.
+    pub(super) all: Vec<Vec<Scored>>,
 }
 
 /// Keeps the best `keep` hits.
@@ -89,22 +106,14 @@ impl Collector for Best {
     type Child = BestOfSegment;
 
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<BestOfSegment> {
-        Ok(BestOfSegment {
-            columns: Columns::open(segment)?,
-            ordinal,
-            wanted: *self,
-            total: 0,
-            met: Vec::with_capacity(2 * self.keep.min(MOST_ROOM)),
-            least: None,
-            all: Vec::new(),
-        })
+        Ok(self.of_segment(ordinal, Columns::open(segment)?))
     }
 
     fn requires_scoring(&self) -> bool {
         self.keep > 0
     }
 
-    /// Two threads gather the hits of a segment, one of each half, where they are many.
+    /// Two threads gather the hits of a segment, part by part, where they are many.
     fn collect_segment(
         &self,
         weight: &dyn Weight,
@@ -114,17 +123,23 @@ impl Collector for Best {
         if self.keep == 0 {
             return Ok(Collected { total: weight.count(segment)?.into(), ..Collected::default() });
         }
+        let columns = Columns::open(segment)?;
         let scorer = weight.scorer(segment, 1.0)?;
-        let middle = segment.max_doc() / 2;
         // Where hits are rare, most of the work is done when the first one is found, and would be done twice.
-        if scorer.cost() < FEWEST_AT_ONCE || scorer.doc() > segment.max_doc() / RARE {
-            return self.within(scorer, 0..TERMINATED, ordinal, segment);
-        }
-        let halves = at_once(
-            || self.within(scorer, 0..middle, ordinal, segment),
-            || self.within(weight.scorer(segment, 1.0)?, middle..TERMINATED, ordinal, segment),
-        )?;
-        Ok(Collected::of(halves))
+        let parts = if scorer.cost() < FEWEST_AT_ONCE || scorer.doc() > segment.max_doc() / RARE { 1 } else { PARTS };
+        let ends = |part: DocId| if part == parts { TERMINATED } else { segment.max_doc() / parts * part };
+        let parts: Vec<Range<DocId>> = (0..parts).map(|part| ends(part)..ends(part + 1)).collect();
+        let opened = Mutex::new(Some(scorer));
+        let begin = || (None, self.of_segment(ordinal, columns.clone()));
+        let gathered = share_out(&parts, begin, |(own, gathered): &mut (Option<Box<dyn Scorer>>, _), _, docs| {
+            let scorer = match own.take().or_else(|| lock(&opened).take()) {
+                Some(scorer) => scorer,
+                None => weight.scorer(segment, 1.0)?,
+            };
+            gathered.gather(&mut **own.insert(scorer), docs, segment.alive_bitset());
+            tantivy::Result::Ok(())
+        });
+        Ok(Collected::of(gathered?.into_iter().map(|(_, gathered)| gathered.harvest())))
     }
 
     fn merge_fruits(&self, fruits: Vec<Collected>) -> tantivy::Result<Collected> {
@@ -145,40 +160,36 @@ impl Collected {
             all.best.extend(part.best);
             all.all.extend(part.all);
         }
+        all.all.sort_unstable_by_key(|list| list.first().map(|hit| hit.address));
         all
     }
 }
 
 impl Best {
-    /// The hits among the articles `docs` of a segment.
-    fn within(
-        &self,
-        mut scorer: Box<dyn Scorer>,
-        docs: Range<DocId>,
-        ordinal: SegmentOrdinal,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<Collected> {
-        let mut gathered = self.for_segment(ordinal, segment)?;
-        let alive = segment.alive_bitset();
-        let mut doc = if scorer.doc() < docs.start { scorer.seek(docs.start) } else { scorer.doc() };
-        while doc < docs.end {
-            if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                gathered.collect(doc, scorer.score());
-            }
-            doc = scorer.advance();
+    fn of_segment(&self, ordinal: SegmentOrdinal, columns: Columns) -> BestOfSegment {
+        BestOfSegment {
+            columns,
+            ordinal,
+            wanted: *self,
+            total: 0,
+            met: Vec::with_capacity(2 * self.keep.min(MOST_ROOM)),
+            least: None,
+            all: Vec::new(),
         }
-        Ok(gathered.harvest())
     }
 }
 
-/// From so many articles on, that may be hits, two threads look at half of them each.
+/// From so many articles on, that may be hits, two threads gather them.
 const FEWEST_AT_ONCE: u64 = 2000;
+/// In so many parts, of as many articles each.
+const PARTS: DocId = 8;
 /// Unless the first hit is only found behind this part of them.
-const RARE: DocId = 16;
+const RARE: DocId = 4;
 /// Hits for which room is made before any is found.
 const MOST_ROOM: usize = 4096;
 
 /// What the order of hits needs to know of articles besides their scores.
+#[derive(Clone)]
 struct Columns {
     published: Column<i64>,
     ident: Column<u64>,
@@ -205,13 +216,7 @@ impl Columns {
 /// # Errors
 /// When the columns can't be read.
 pub(super) fn candidates(searcher: &Searcher, hits: &[Scored]) -> tantivy::Result<Vec<Candidate>> {
-    let mut all = Vec::with_capacity(hits.len());
-    for same_segment in hits.chunk_by(|one, other| one.address.segment_ord == other.address.segment_ord) {
-        let Some(first) = same_segment.first() else { continue };
-        let columns = Columns::open(searcher.segment_reader(first.address.segment_ord))?;
-        all.extend(same_segment.iter().map(|hit| columns.candidate(*hit)));
-    }
-    Ok(all)
+    walk(searcher, &[hits], Columns::open, |columns, hit, all| all.push(columns.candidate(*hit)))
 }
 
 /// The hits of one segment. Twice as many as are kept are gathered before the worse half goes: that takes less than to
@@ -224,7 +229,7 @@ pub(super) struct BestOfSegment {
     met: Vec<Met>,
     /// The worst of those that stayed when the others went: no hit below it is among the best.
     least: Option<Candidate>,
-    all: Vec<Scored>,
+    all: Vec<Vec<Scored>>,
 }
 
 /// A hit while hits are gathered. What else its order needs is read only where `first` is another's, too.
@@ -242,6 +247,18 @@ impl BestOfSegment {
 
     fn candidate(&self, met: &Met) -> Candidate {
         self.columns.candidate(self.scored(met.score, met.doc))
+    }
+
+    /// Takes the hits among the articles `docs`, which are behind those that were taken before.
+    fn gather(&mut self, scorer: &mut dyn Scorer, docs: &Range<DocId>, alive: Option<&AliveBitSet>) {
+        self.all.extend(self.wanted.all.then(Vec::new));
+        let mut doc = if scorer.doc() < docs.start { scorer.seek(docs.start) } else { scorer.doc() };
+        while doc < docs.end {
+            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                self.collect(doc, scorer.score());
+            }
+            doc = scorer.advance();
+        }
     }
 
     /// Leaves the best only.
@@ -278,7 +295,11 @@ impl SegmentCollector for BestOfSegment {
         let Best { keep, sort, all } = self.wanted;
         self.total += 1;
         if all {
-            self.all.push(self.scored(score, doc));
+            let scored = self.scored(score, doc);
+            match self.all.last_mut() {
+                Some(list) => list.push(scored),
+                None => self.all.push(vec![scored]),
+            }
         }
         let day = if sort == Sort::Relevance { UNDATED } else { self.columns.day(doc) };
         let first = decisive(score, day, sort);

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use tantivy::Searcher;
 use tantivy::columnar::Column;
+use tantivy::{DocId, Searcher};
 
 use super::collect::Candidate;
 use crate::text::sketch::{are_copies, gather};
@@ -128,9 +128,17 @@ impl Prints {
         match self.0.get(candidate.address.segment_ord as usize) {
             Some((file, sketch)) => Print {
                 file: file.first(doc).unwrap_or(0),
-                sketch: sketch.values_for_doc(doc).map(|value| gather(value as u32)).collect(),
+                sketch: values(sketch, doc).into_iter().map(|value| gather(value as u32)).collect(),
             },
             None => Print { file: 0, sketch: Vec::new() },
         }
     }
+}
+
+/// What a column has of an article, read at once.
+fn values(column: &Column<u64>, doc: DocId) -> Vec<u64> {
+    let rows = column.index.value_row_ids(doc);
+    let mut values = vec![0; rows.len()];
+    column.values.get_range(rows.start.into(), &mut values);
+    values
 }

@@ -3,12 +3,17 @@
 //! tantivy's own optional clauses are a union, which reads every posting of every clause. Here each is only looked up
 //! in the articles that are found anyway.
 
+mod frequencies;
+mod windows;
+
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::IndexRecordOption;
+use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, Term};
 
+use self::frequencies::Frequencies;
+use self::windows::{InWindows, Words};
 use super::filter::Engine;
 use super::positions::go_to;
 use super::rank::weights;
@@ -23,10 +28,21 @@ pub(super) struct LiftedWord {
     pub(super) title: Term,
 }
 
+/// Terms of one field, of which some must be there.
+#[derive(Clone, Debug)]
+pub(super) struct Terms {
+    /// Each with how many times it counts.
+    pub(super) terms: Vec<(Term, Score)>,
+    /// How many of them must be there, from one to all.
+    pub(super) least: usize,
+}
+
 /// Articles that answer to `required`, lifted by `words`.
 #[derive(Debug)]
 pub(super) struct LiftedQuery {
     pub(super) required: Engine,
+    /// What `required` is, where it is nothing but terms that must be there.
+    pub(super) terms: Option<Terms>,
     pub(super) words: Vec<LiftedWord>,
     /// What an article gains that has every word as typed.
     pub(super) as_typed: Score,
@@ -34,7 +50,12 @@ pub(super) struct LiftedQuery {
 
 impl Clone for LiftedQuery {
     fn clone(&self) -> LiftedQuery {
-        LiftedQuery { required: self.required.box_clone(), words: self.words.clone(), as_typed: self.as_typed }
+        LiftedQuery {
+            required: self.required.box_clone(),
+            terms: self.terms.clone(),
+            words: self.words.clone(),
+            as_typed: self.as_typed,
+        }
     }
 }
 
@@ -50,7 +71,13 @@ impl Query for LiftedQuery {
             }
             titles.push((word.title.clone(), bm25(&word.title)?.boost_by(weights::TITLE)));
         }
-        Ok(Box::new(LiftedWeight { required, typed, titles, as_typed: self.as_typed }))
+        let boosted = |(term, counts): &(Term, Score)| Ok((term.clone(), bm25(term)?.boost_by(*counts)));
+        let (mut terms, mut least) = (Vec::new(), 0);
+        if let Some(Terms { terms: wanted, least: of_wanted }) = &self.terms {
+            terms = wanted.iter().map(boosted).collect::<tantivy::Result<_>>()?;
+            least = *of_wanted;
+        }
+        Ok(Box::new(LiftedWeight { required, terms, least, typed, titles, as_typed: self.as_typed }))
     }
 }
 
@@ -58,6 +85,9 @@ type Weighed = (Term, Bm25Weight);
 
 struct LiftedWeight {
     required: Box<dyn Weight>,
+    /// What `required` is, where it is nothing but terms of which `least` must be there; else none.
+    terms: Vec<Weighed>,
+    least: usize,
     typed: Vec<Weighed>,
     titles: Vec<Weighed>,
     as_typed: Score,
@@ -65,6 +95,9 @@ struct LiftedWeight {
 
 impl Weight for LiftedWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        if let Some((first, _)) = self.terms.first() {
+            return self.in_windows(first.field(), reader, boost);
+        }
         let required = self.required.scorer(reader, boost)?;
         let open = |weighed: &[Weighed]| -> tantivy::Result<Vec<Lookup>> {
             let found = weighed.iter().map(|weighed| Lookup::open(reader, weighed).transpose());
@@ -77,6 +110,32 @@ impl Weight for LiftedWeight {
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
         self.required.explain(reader, doc)
+    }
+}
+
+impl LiftedWeight {
+    /// The articles that have as many of the terms, which are of `field`, as must be there.
+    fn in_windows(&self, field: Field, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let open = |weighed: &[Weighed], boost: Score| -> tantivy::Result<Vec<Frequencies>> {
+            let mut opened = Vec::with_capacity(weighed.len());
+            for (term, bm25) in weighed {
+                let inverted = reader.inverted_index(term.field())?;
+                opened.extend(Frequencies::open(&inverted, term, bm25.boost_by(boost), reader.max_doc())?);
+            }
+            Ok(opened)
+        };
+        let mut required = open(&self.terms, boost)?;
+        if required.len() < self.least {
+            return Ok(Box::new(EmptyScorer));
+        }
+        required.sort_by_key(Frequencies::articles_having);
+        let typed = open(&self.typed, 1.0)?;
+        let as_typed = if typed.len() == self.typed.len() { self.as_typed } else { 0.0 };
+        let titles = open(&self.titles, 1.0)?;
+        let of_titles = self.titles.first().map_or(field, |(term, _)| term.field());
+        let norms = reader.get_fieldnorms_reader(field)?;
+        let title_norms = reader.get_fieldnorms_reader(of_titles)?;
+        Ok(Box::new(InWindows::new(Words { required, least: self.least, typed, as_typed, norms, titles, title_norms })))
     }
 }
 
@@ -152,3 +211,6 @@ impl Lookup {
         go_to(&mut self.postings, doc).then(|| self.bm25.score(self.norms.fieldnorm_id(doc), self.postings.term_freq()))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ use super::filter::{self, Engine, all_of, silent};
 use super::hit::HitMaker;
 use super::holders::Links;
 use super::page::Placed;
+use super::parts::with_other;
 use super::people::post::Post;
 use super::people::{NOBODY, People};
 use super::rank::Sequence;
@@ -71,6 +72,10 @@ impl<'a> Local<'a> {
     /// # Errors
     /// When the index can't be read.
     pub fn search(&self, request: &Request) -> Result<Answer> {
+        with_other(|| self.answer_to(request))
+    }
+
+    fn answer_to(&self, request: &Request) -> Result<Answer> {
         let started = Instant::now();
         let asking = self.asking(request)?;
         let answer = self.answer(request, asking, started)?;

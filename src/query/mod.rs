@@ -30,4 +30,5 @@ mod spelled;
 pub mod spelling;
 mod status;
 mod timeline;
+mod walk;
 pub mod why;

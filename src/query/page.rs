@@ -13,9 +13,6 @@ use crate::error::Result;
 
 /// The most copies of a hit that are named.
 const MOST_COPIES: usize = 20;
-/// How many threads make a page. With four the reads of an index out of memory would wait together, but they are in
-/// each other's way on two processors: a twentieth of a question.
-const AT_ONCE: usize = 2;
 /// Fewer hits than this are made one by one.
 const FEWEST_AT_ONCE: usize = 4;
 
@@ -35,7 +32,7 @@ impl Local<'_> {
         if page.len() < FEWEST_AT_ONCE || !asking.posts.is_empty() {
             return self.one_by_one(maker, asking, page);
         }
-        in_parts(page, AT_ONCE, |part| self.one_by_one(maker, asking, part))
+        in_parts(page, |tables, placed| Ok(vec![self.hit(maker, asking, tables, placed)?]))
     }
 
     fn one_by_one(&self, maker: &HitMaker<'_>, asking: &Asking, page: &[Placed<'_>]) -> Result<Vec<Hit>> {

@@ -1,77 +1,202 @@
-//! Things done at once. The threads are rayon's: waking one takes less than making one, and a question needs several.
+//! Things done at once, by the thread that asks and another one.
+//!
+//! To wake a thread that sleeps takes longer than many a step of a question: the other is kept awake from a question's
+//! first step to its last. It is the only one of its pool, so that none else is woken for what is given to it, and is
+//! there for one question at a time: those that are asked meanwhile are answered by the threads that ask.
 
-/// What `each` makes of the parts of `items`, in their order. There are at most `parts` of them, as long as each other;
-/// this thread makes the first, others the rest meanwhile.
-///
-/// # Errors
-/// The first that `each` has.
-pub(super) fn in_parts<T: Sync, R: Send, E: Send>(
-    items: &[T],
-    parts: usize,
-    each: impl Fn(&[T]) -> Result<Vec<R>, E> + Sync,
-) -> Result<Vec<R>, E> {
-    let length = items.len().div_ceil(parts.max(1)).max(1);
-    let (own, others) = items.split_at(length.min(items.len()));
-    if others.is_empty() {
-        return each(own);
-    }
-    let mut rest: Vec<_> = others.chunks(length).map(|part| (part, None)).collect();
-    let mut made = rayon::in_place_scope(|scope| {
-        let each = &each;
-        for (part, made) in &mut rest {
-            scope.spawn(move |_| *made = Some(each(part)));
-        }
-        each(own)
-    })?;
-    for part in rest.into_iter().filter_map(|(_, made)| made) {
-        made.extend(part?);
-    }
-    Ok(made)
+use std::cell::Cell;
+use std::hint;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::available_parallelism;
+
+use rayon::{ThreadPool, ThreadPoolBuilder, Yield};
+
+/// How many times a thread looks whether there is something to do before it goes to sleep: some hundred microseconds.
+const LOOKS: u32 = 10_000;
+
+/// Whether some question has the other thread.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+thread_local! {
+    /// The other thread, where the question that this thread answers has it.
+    static OTHER: Cell<Option<&'static ThreadPool>> = const { Cell::new(None) };
 }
 
-/// What both make: `own` in this thread, `other` in another one meanwhile.
+/// The pool of the other thread; `None` where there is no processor for it, or no thread to be had.
+fn pool() -> Option<&'static ThreadPool> {
+    static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
+    let make = || {
+        let processors = available_parallelism().map_or(1, usize::from);
+        let named = ThreadPoolBuilder::new().num_threads(1).thread_name(|_| "question".to_owned());
+        if processors > 1 { named.build().ok() } else { None }
+    };
+    POOL.get_or_init(make).as_ref()
+}
+
+/// Answers a question by `work`, while the other thread, unless another question has it, waits awake for its part.
+pub(super) fn with_other<R>(work: impl FnOnce() -> R) -> R {
+    /// Lets the other thread go also where `work` panics.
+    struct Taken<'a>(&'a AtomicBool);
+
+    impl Drop for Taken<'_> {
+        fn drop(&mut self) {
+            OTHER.set(None);
+            self.0.store(true, Ordering::Release);
+        }
+    }
+
+    /// Gives it back when it has ended what it did.
+    struct GivenBack;
+
+    impl Drop for GivenBack {
+        fn drop(&mut self) {
+            IS_TAKEN.store(false, Ordering::Release);
+        }
+    }
+
+    let Some(pool) = pool() else { return work() };
+    if IS_TAKEN.swap(true, Ordering::Acquire) {
+        return work();
+    }
+    let _given_back = GivenBack;
+    let has_ended = AtomicBool::new(false);
+    pool.in_place_scope(|scope| {
+        scope.spawn(|_| stay_awake(&has_ended));
+        let _taken = Taken(&has_ended);
+        OTHER.set(Some(pool));
+        work()
+    })
+}
+
+/// Does what is wanted of this thread until the question `has_ended`, or there was nothing to do for long.
+fn stay_awake(has_ended: &AtomicBool) {
+    let mut idle = 0;
+    while idle < LOOKS && !has_ended.load(Ordering::Acquire) {
+        match rayon::yield_now() {
+            Some(Yield::Executed) => idle = 0,
+            Some(Yield::Idle) | None => idle += 1,
+        }
+        hint::spin_loop();
+    }
+}
+
+/// Waits until it `is_done`, awake for a while: what is waited for is nearly done.
+fn wait_awake(is_done: &AtomicBool) {
+    for _ in 0..LOOKS {
+        if is_done.load(Ordering::Acquire) {
+            return;
+        }
+        hint::spin_loop();
+    }
+}
+
+/// Lets this thread and the other one, where the question has it, take one part after the other, whoever is done with
+/// its last: parts take unlike long. A thread takes parts in ascending order, and `each` changes what `begin` made for it;
+/// what it is in the end is told for both.
 ///
 /// # Errors
-/// The first that they have.
-pub(super) fn at_once<T: Send, E: Send>(
-    own: impl FnOnce() -> Result<T, E>,
-    other: impl FnOnce() -> Result<T, E> + Send,
-) -> Result<[T; 2], E> {
-    let mut made = None;
-    let own = rayon::in_place_scope(|scope| {
-        scope.spawn(|_| made = Some(other()));
-        own()
+/// The first that a thread has.
+pub(super) fn share_out<P: Sync, S: Send, E: Send>(
+    parts: &[P],
+    begin: impl Fn() -> S + Sync,
+    each: impl Fn(&mut S, usize, &P) -> Result<(), E> + Sync,
+) -> Result<Vec<S>, E> {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut state = begin();
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(part) = parts.get(place) else { return Ok(state) };
+            each(&mut state, place, part)?;
+        }
+    };
+    let Some(other) = OTHER.get().filter(|_| parts.len() > 1) else { return Ok(vec![take()?]) };
+    let (mut by_other, is_done) = (None, AtomicBool::new(false));
+    let own = other.in_place_scope(|scope| {
+        scope.spawn(|_| {
+            by_other = Some(take());
+            is_done.store(true, Ordering::Release);
+        });
+        let own = take();
+        wait_awake(&is_done);
+        own
+    });
+    [Some(own), by_other].into_iter().flatten().collect()
+}
+
+/// What `each` makes of the parts, in their order; two threads do so, as [`share_out`] has it. What `each` leaves in its
+/// first argument, it finds there at the thread's next part.
+///
+/// # Errors
+/// The first that a thread has.
+pub(super) fn in_parts<P: Sync, S: Default + Send, R: Send, E: Send>(
+    parts: &[P],
+    each: impl Fn(&mut S, &P) -> Result<Vec<R>, E> + Sync,
+) -> Result<Vec<R>, E> {
+    let begin = || (S::default(), Vec::new());
+    let by_threads = share_out(parts, begin, |(state, made): &mut (S, Vec<_>), place, part| {
+        made.push((place, each(state, part)?));
+        Ok(())
     })?;
-    // A scope ends when all in it has.
-    let other = made.unwrap_or_else(|| unreachable!("a scope that ended before what was begun in it"))?;
-    Ok([own, other])
+    let mut made: Vec<(usize, Vec<R>)> = by_threads.into_iter().flat_map(|(_, made)| made).collect();
+    made.sort_unstable_by_key(|(place, _)| *place);
+    Ok(made.into_iter().flat_map(|(_, part)| part).collect())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::{panic, thread};
+
     use super::*;
 
     #[test]
-    fn the_order_of_the_list_stays() {
-        let items: Vec<u32> = (0..10).collect();
-        let doubled = |part: &[u32]| Ok::<_, String>(part.iter().map(|item| item * 2).collect());
-        for parts in [0, 1, 3, 4, 10, 40] {
-            let expected: Vec<u32> = (0..10).map(|item| item * 2).collect();
-            assert_eq!(in_parts(&items, parts, doubled), Ok(expected), "{parts}");
+    fn the_order_of_the_parts_stays() {
+        let items: Vec<u32> = (0..40).collect();
+        let doubled = |_: &mut (), part: &&[u32]| Ok::<_, String>(part.iter().map(|item| item * 2).collect());
+        let expected: Vec<u32> = (0..40).map(|item| item * 2).collect();
+        for length in [1, 3, 20, 39, 40, 100] {
+            let parts: Vec<&[u32]> = items.chunks(length).collect();
+            assert_eq!(in_parts(&parts, doubled).as_ref(), Ok(&expected), "{length}");
+            assert_eq!(with_other(|| in_parts(&parts, doubled)).as_ref(), Ok(&expected), "{length}, of two threads");
         }
-        assert_eq!(in_parts(&[], 4, doubled), Ok(Vec::new()));
+        assert_eq!(with_other(|| in_parts(&[], doubled)), Ok(Vec::new()));
     }
 
     #[test]
-    fn both_are_done_or_an_error_is_told() {
-        assert_eq!(at_once(|| Ok::<_, String>(1), || Ok(2)), Ok([1, 2]));
-        assert_eq!(at_once(|| Err::<u8, _>("a"), || Ok(2)), Err("a"));
-        assert_eq!(at_once(|| Ok(1), || Err::<u8, _>("b")), Err("b"));
+    fn a_thread_finds_what_it_left_and_its_parts_ascend() {
+        let parts: Vec<u32> = (1..1000).collect();
+        let before = |last: &mut u32, part: &u32| {
+            assert!(*last < *part);
+            *last = *part;
+            Ok::<_, String>(vec![*part])
+        };
+        assert_eq!(with_other(|| in_parts(&parts, before)), Ok(parts.clone()));
     }
 
     #[test]
-    fn the_first_error_is_told() {
-        let failing = |part: &[u32]| if part[0] < 4 { Ok(part.to_vec()) } else { Err(part[0]) };
-        assert_eq!(in_parts(&[0, 1, 2, 3, 4, 5, 6, 7, 8], 4, failing), Err(6));
+    fn an_error_is_told() {
+        let failing = |_: &mut (), part: &u32| if *part < 4 { Ok(vec![*part]) } else { Err(*part) };
+        assert_eq!(with_other(|| in_parts(&[0, 1, 2, 7, 3], failing)), Err(7));
+    }
+
+    #[test]
+    fn questions_at_once_are_all_answered_and_a_panic_gives_the_other_thread_back() {
+        let parts: Vec<u32> = (0..100).collect();
+        let squares = |_: &mut (), part: &u32| Ok::<_, String>(vec![part * part]);
+        let expected: Vec<u32> = parts.iter().map(|part| part * part).collect();
+        thread::scope(|scope| {
+            for asker in 0..4 {
+                let (parts, expected) = (&parts, &expected);
+                scope.spawn(move || {
+                    for question in 0..200 {
+                        let caught = || with_other(|| assert!(question % 50 != asker, "meant to fail"));
+                        let failed = panic::catch_unwind(caught).is_err();
+                        assert_eq!(failed, question % 50 == asker);
+                        assert_eq!(with_other(|| in_parts(parts, squares)).as_ref(), Ok(expected));
+                    }
+                });
+            }
+        });
     }
 }

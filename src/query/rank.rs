@@ -6,16 +6,18 @@
 
 mod phrase;
 mod places;
-pub(super) mod typed;
+mod typed;
 
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
+use tantivy::{DocId, Searcher, SegmentReader, Term};
 
 use self::phrase::Phrase;
 use self::places::Places;
+use self::typed::{Granted, TakenForGranted};
 use super::collect::Candidate;
-use super::parts::in_parts;
 use super::spelled::Spelled;
+use super::walk::walk;
 
 /// Every weight of the ranking, with the measurement that chose it: headlines as queries over 7,968 articles without
 /// their headlines, MRR@10 as typed / without marks. Those of the second look were fitted together on 1,797 headlines:
@@ -118,30 +120,27 @@ impl Sequence {
     }
 }
 
-/// From so many candidates on, two threads look at half of them each.
-const FEWEST_AT_ONCE: usize = 128;
-
-/// In how many parts, each by a thread, candidates are looked at.
-fn parts_of(candidates: &[Candidate]) -> usize {
-    if candidates.len() < FEWEST_AT_ONCE { 1 } else { 2 }
-}
-
-/// Adds to the score of each candidate what its neighbours, its lead and its best passage are worth.
+/// Adds to the score of each candidate what its neighbours, its lead and its best passage are worth, and takes off it
+/// what it was given for words that it has in other spellings only.
 pub(super) fn look_again(
     searcher: &Searcher,
     field: Field,
     sequence: &Sequence,
     candidates: &mut [Candidate],
 ) -> tantivy::Result<()> {
-    if sequence.pairs.is_empty() {
-        return Ok(());
-    }
     candidates.sort_unstable_by_key(|candidate| candidate.address);
-    let see = |part: &[Candidate]| see(searcher, field, sequence, part);
-    let seen = in_parts(candidates, parts_of(candidates), see)?;
+    let granted = Granted::of(searcher, &sequence.typed)?;
+    let open = |segment: &SegmentReader| Sight::open(segment, field, sequence, &granted);
+    let look = |sight: &mut Sight<'_>, candidate: &Candidate, seen: &mut Vec<Seen>| {
+        seen.push(sight.see(candidate.address.doc_id, sequence));
+    };
+    let seen = walk(searcher, &[&*candidates], open, look)?;
     let rarity = rarity_of_pairs(sequence, &seen);
     for (candidate, seen) in candidates.iter_mut().zip(&seen) {
-        candidate.score += seen.words + seen.neighbours(&rarity);
+        if seen.wrong > 0.0 && candidate.score > weights::AS_TYPED / 2.0 {
+            candidate.score -= weights::AS_TYPED;
+        }
+        candidate.score += seen.words - seen.wrong + seen.neighbours(&rarity);
         if seen.is_phrase {
             candidate.score += weights::AS_PHRASE;
         }
@@ -149,9 +148,52 @@ pub(super) fn look_again(
     Ok(())
 }
 
+/// What is looked into, in one segment.
+#[derive(Clone)]
+struct Sight<'a> {
+    granted: Vec<TakenForGranted<'a>>,
+    norms: FieldNormReader,
+    /// The average length of an article.
+    average: f32,
+    places: Places,
+    phrase: Option<Phrase>,
+}
+
+impl<'a> Sight<'a> {
+    fn open(
+        segment: &SegmentReader,
+        field: Field,
+        sequence: &Sequence,
+        granted: &'a Granted<'_>,
+    ) -> tantivy::Result<Sight<'a>> {
+        let inverted = segment.inverted_index(field)?;
+        Ok(Sight {
+            granted: granted.open(&inverted)?,
+            norms: segment.get_fieldnorms_reader(field)?,
+            average: inverted.total_num_tokens() as f32 / segment.max_doc().max(1) as f32,
+            places: Places::open(&inverted, sequence.words.iter().map(|word| &word.term))?,
+            phrase: Phrase::open(segment, sequence)?,
+        })
+    }
+
+    /// Looks at `doc`, which is not before the last one looked at.
+    fn see(&mut self, doc: DocId, sequence: &Sequence) -> Seen {
+        let wrong = self.granted.iter_mut().filter_map(|word| word.wrong(doc, &self.norms)).sum();
+        if sequence.pairs.is_empty() {
+            return Seen { wrong, ..Seen::default() };
+        }
+        self.places.move_to(doc);
+        let is_phrase = self.phrase.as_mut().is_some_and(|phrase| phrase.is_in(doc, &self.places));
+        let length = self.norms.fieldnorm(doc) as f32 / self.average.max(1.0);
+        Seen { is_phrase, wrong, ..see_one(&mut self.places, sequence, length) }
+    }
+}
+
 /// What the second look saw of one candidate.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Seen {
+    /// What it was given for words that it has in other spellings only.
+    wrong: f32,
     /// What its words are worth, whatever the other candidates have.
     words: f32,
     /// Each pair of the sequence.
@@ -179,39 +221,6 @@ impl Seen {
     }
 }
 
-/// Looks at candidates, in the order of their addresses.
-fn see(searcher: &Searcher, field: Field, sequence: &Sequence, candidates: &[Candidate]) -> tantivy::Result<Vec<Seen>> {
-    let mut seen = Vec::with_capacity(candidates.len());
-    for same_segment in candidates.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
-        see_in_segment(searcher, field, sequence, same_segment, &mut seen)?;
-    }
-    Ok(seen)
-}
-
-fn see_in_segment(
-    searcher: &Searcher,
-    field: Field,
-    sequence: &Sequence,
-    candidates: &[Candidate],
-    seen: &mut Vec<Seen>,
-) -> tantivy::Result<()> {
-    let Some(first) = candidates.first() else { return Ok(()) };
-    let segment = searcher.segment_reader(first.address.segment_ord);
-    let inverted = segment.inverted_index(field)?;
-    let norms = segment.get_fieldnorms_reader(field)?;
-    let average = inverted.total_num_tokens() as f32 / segment.max_doc().max(1) as f32;
-    let mut places = Places::open(&inverted, sequence.words.iter().map(|word| &word.term))?;
-    let mut phrase = Phrase::open(segment, sequence)?;
-    for candidate in candidates {
-        let doc = candidate.address.doc_id;
-        places.move_to(doc);
-        let is_phrase = phrase.as_mut().is_some_and(|phrase| phrase.is_in(doc, &places));
-        let length = norms.fieldnorm(doc) as f32 / average.max(1.0);
-        seen.push(Seen { is_phrase, ..see_one(&mut places, sequence, length) });
-    }
-    Ok(())
-}
-
 /// Looks at one candidate; its `length` is in averages.
 fn see_one(places: &mut Places, sequence: &Sequence, length: f32) -> Seen {
     let pairs: Vec<SeenPair> = sequence.pairs.iter().map(|pair| see_pair(places, *pair, length)).collect();
@@ -221,7 +230,7 @@ fn see_one(places: &mut Places, sequence: &Sequence, length: f32) -> Seen {
     let words = weights::LEAD * lead + weights::BEST_PASSAGE * together
         - weights::RUN * runs(sequence, &pairs)
         - length_malus(sequence, length);
-    Seen { words, pairs, is_phrase: false }
+    Seen { words, pairs, ..Seen::default() }
 }
 
 fn see_pair(places: &Places, pair: usize, length: f32) -> SeenPair {

@@ -73,6 +73,7 @@ pub(super) fn scored(term: Term) -> Engine {
 }
 
 /// The twins of one folded form in one segment.
+#[derive(Clone)]
 pub(super) struct TwinPostings {
     postings: Vec<SegmentPostings>,
     /// Where one of them stands in the present article.
@@ -152,6 +153,7 @@ impl Weight for InARowWeight {
 }
 
 /// The postings of words in a row, in one segment.
+#[derive(Clone)]
 pub(super) struct Row {
     /// The rarest first: where that doesn't stand right, the others aren't asked.
     words: Vec<InRow>,
@@ -161,6 +163,7 @@ pub(super) struct Row {
 }
 
 /// A word of a row.
+#[derive(Clone)]
 struct InRow {
     /// Which word of the row it is, from 0.
     place: u32,

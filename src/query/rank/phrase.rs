@@ -8,6 +8,7 @@ use crate::query::positions::follow_each_other;
 use crate::query::spelled::Row;
 
 /// The words of a phrase in one article after another of one segment.
+#[derive(Clone)]
 pub(super) struct Phrase {
     /// The words in the spellings typed, where [`Places`] knows others: asked only where those follow each other.
     row: Option<Row>,

@@ -8,6 +8,7 @@ use super::weights;
 use crate::query::positions::go_to;
 
 /// Where each word stands in the present document of one segment.
+#[derive(Clone)]
 pub(super) struct Places {
     postings: Vec<Option<SegmentPostings>>,
     /// The positions of each word, in order; none where the document lacks it.
@@ -109,7 +110,7 @@ fn best_passage(
 }
 
 /// What is worked with, kept from article to article so that none asks for memory again.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Work {
     /// All places of all words, ascending, each with its word.
     all: Vec<Place>,

@@ -7,69 +7,39 @@
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::Bm25Weight;
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, InvertedIndexReader, Score, Searcher, Term};
 
-use super::{parts_of, weights};
-use crate::query::collect::Candidate;
-use crate::query::parts::in_parts;
 use crate::query::positions::go_to;
 use crate::query::spelled::{Spelled, TwinPostings};
 
-/// Takes off the score of each candidate what it was given for words that it has in other spellings only.
-///
-/// # Errors
-/// When the postings can't be read.
-pub(in crate::query) fn take_back(
-    searcher: &Searcher,
-    field: Field,
-    typed: &[Spelled],
-    candidates: &mut [Candidate],
-) -> tantivy::Result<()> {
-    let without_twin = typed.iter().filter(|word| word.is_without_twin()).map(Spelled::term);
-    let bm25 = |term: &Term| Bm25Weight::for_terms(searcher, std::slice::from_ref(term));
-    let words = without_twin.map(|term| Ok((term, bm25(term)?))).collect::<tantivy::Result<Vec<_>>>()?;
-    if words.is_empty() {
-        return Ok(());
-    }
-    candidates.sort_unstable_by_key(|candidate| candidate.address);
-    let worth = |part: &[Candidate]| wrongly_given(searcher, field, &words, part);
-    let worth = in_parts(candidates, parts_of(candidates), worth)?;
-    for (candidate, wrong) in candidates.iter_mut().zip(worth) {
-        if wrong > 0.0 && candidate.score > weights::AS_TYPED / 2.0 {
-            candidate.score -= weights::AS_TYPED;
-        }
-        candidate.score -= wrong;
-    }
-    Ok(())
-}
+/// The words of a question whose spelling the first pass took for granted, each with what it is worth.
+pub(super) struct Granted<'a>(Vec<(&'a Term, Bm25Weight)>);
 
-/// What each of the candidates, which are in the order of their addresses, was given for words that it has in other
-/// spellings only.
-fn wrongly_given(
-    searcher: &Searcher,
-    field: Field,
-    words: &[(&Term, Bm25Weight)],
-    candidates: &[Candidate],
-) -> tantivy::Result<Vec<Score>> {
-    let mut worth = Vec::with_capacity(candidates.len());
-    for same_segment in candidates.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
-        let Some(first) = same_segment.first() else { continue };
-        let segment = searcher.segment_reader(first.address.segment_ord);
-        let inverted = segment.inverted_index(field)?;
-        let norms = segment.get_fieldnorms_reader(field)?;
-        let opened = words.iter().map(|(term, bm25)| TakenForGranted::open(&inverted, term, bm25));
-        let mut words: Vec<_> = opened.filter_map(Result::transpose).collect::<std::io::Result<_>>()?;
-        worth.extend(same_segment.iter().map(|candidate| {
-            let wrong = |word: &mut TakenForGranted<'_>| word.wrong(candidate.address.doc_id, &norms);
-            words.iter_mut().filter_map(wrong).sum::<Score>()
-        }));
+impl<'a> Granted<'a> {
+    /// Those among the words as `typed`.
+    ///
+    /// # Errors
+    /// When it can't be read how many articles have them.
+    pub(super) fn of(searcher: &Searcher, typed: &'a [Spelled]) -> tantivy::Result<Granted<'a>> {
+        let words = typed.iter().filter(|word| word.is_without_twin()).map(Spelled::term);
+        let weighed = |term: &'a Term| Ok((term, Bm25Weight::for_terms(searcher, std::slice::from_ref(term))?));
+        words.map(weighed).collect::<tantivy::Result<_>>().map(Granted)
     }
-    Ok(worth)
+
+    /// Opens them in one segment.
+    ///
+    /// # Errors
+    /// When the postings can't be read.
+    pub(super) fn open(&self, inverted: &InvertedIndexReader) -> std::io::Result<Vec<TakenForGranted<'_>>> {
+        let opened = self.0.iter().map(|(term, bm25)| TakenForGranted::open(inverted, term, bm25));
+        opened.filter_map(Result::transpose).collect()
+    }
 }
 
 /// A word whose spelling the first pass took for granted, in one segment.
-struct TakenForGranted<'a> {
+#[derive(Clone)]
+pub(super) struct TakenForGranted<'a> {
     any: SegmentPostings,
     twins: TwinPostings,
     bm25: &'a Bm25Weight,
@@ -89,7 +59,7 @@ impl TakenForGranted<'_> {
 
     /// What `doc`, which is not before the last one asked for, was given for the word, if it has it in other
     /// spellings only.
-    fn wrong(&mut self, doc: DocId, norms: &FieldNormReader) -> Option<Score> {
+    pub(super) fn wrong(&mut self, doc: DocId, norms: &FieldNormReader) -> Option<Score> {
         if !go_to(&mut self.any, doc) || self.twins.count(doc) < self.any.term_freq() {
             return None;
         }
