@@ -56,8 +56,9 @@ pub enum Color {
     Never,
 }
 
-/// The commands.
+/// The commands. What each of them takes is only made ready for the one that is typed.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Read folders and files into the index: what is new or changed
     #[command(after_help = INDEX_EXAMPLES)]

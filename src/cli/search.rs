@@ -1,5 +1,7 @@
 //! `bantin search`
 
+use std::mem::ManuallyDrop;
+
 use super::args::{FormatArg, Global, SearchArgs, SortArg};
 use super::out::Out;
 use super::{Ended, index, question};
@@ -22,7 +24,8 @@ pub(super) fn run(global: &Global, args: &SearchArgs, out: &mut Out) -> Result<E
     if let Some(path) = &args.refresh {
         index::refresh(global, path, &args.reading, out)?;
     }
-    let opened = question::opened(&global.index)?;
+    // Left to the end of the process: to give the index back piece by piece takes a twentieth of a question.
+    let opened = ManuallyDrop::new(question::opened(&global.index)?);
     let people = question::people(&global.index, args.filters.people.as_deref())?;
     let answer = Local::new(&opened).with_people(&people).search(&request)?;
     print(global, args, &request, &answer, out)?;

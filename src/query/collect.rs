@@ -126,12 +126,13 @@ impl Collector for Best {
         let columns = Columns::open(segment)?;
         let scorer = weight.scorer(segment, 1.0)?;
         // Where hits are rare, most of the work is done when the first one is found, and would be done twice.
-        let parts = if scorer.cost() < FEWEST_AT_ONCE || scorer.doc() > segment.max_doc() / RARE { 1 } else { PARTS };
+        let cost = scorer.cost();
+        let parts = if cost < FEWEST_AT_ONCE || scorer.doc() > segment.max_doc() / RARE { 1 } else { PARTS };
         let ends = |part: DocId| if part == parts { TERMINATED } else { segment.max_doc() / parts * part };
         let parts: Vec<Range<DocId>> = (0..parts).map(|part| ends(part)..ends(part + 1)).collect();
         let opened = Mutex::new(Some(scorer));
         let begin = || (None, self.of_segment(ordinal, columns.clone()));
-        let gathered = share_out(&parts, begin, |(own, gathered): &mut (Option<Box<dyn Scorer>>, _), _, docs| {
+        let gathered = share_out(&parts, cost, begin, |(own, gathered): &mut (Option<Box<dyn Scorer>>, _), _, docs| {
             let scorer = match own.take().or_else(|| lock(&opened).take()) {
                 Some(scorer) => scorer,
                 None => weight.scorer(segment, 1.0)?,

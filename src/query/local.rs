@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use tantivy::collector::Count;
+use tantivy::columnar::Cardinality;
 use tantivy::query::{BooleanQuery, Occur};
 
 use super::build::{Built, build, without_quotes};
@@ -208,7 +209,9 @@ impl<'a> Local<'a> {
         if asking.days.is_none() || request.filters.date_of == DateOf::Mentioned {
             return Ok(0);
         }
-        // First what most indexes have none of: then nothing else is opened.
+        if !self.has_undated()? {
+            return Ok(0);
+        }
         let mut queries = vec![filter::undated(self.opened)];
         queries.extend(asking.must.iter().map(|query| query.box_clone()));
         queries.extend(asking.built.iter().map(|built| built.all.box_clone()));
@@ -217,6 +220,16 @@ impl<'a> Local<'a> {
             clauses.extend(asking.days.iter().map(|days| (Occur::MustNot, days.box_clone())));
         }
         Ok(self.opened.searcher.search(&BooleanQuery::new(clauses), &Count)? as u64)
+    }
+
+    /// Whether some article has no day of publication.
+    fn has_undated(&self) -> Result<bool> {
+        for segment in self.opened.searcher.segment_readers() {
+            if segment.fast_fields().i64("published")?.get_cardinality() != Cardinality::Full {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// What is stored of the article at `address`.

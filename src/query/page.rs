@@ -32,7 +32,7 @@ impl Local<'_> {
         if page.len() < FEWEST_AT_ONCE || !asking.posts.is_empty() {
             return self.one_by_one(maker, asking, page);
         }
-        in_parts(page, |tables, placed| Ok(vec![self.hit(maker, asking, tables, placed)?]))
+        in_parts(page, page.len() as u64, |tables, placed| Ok(vec![self.hit(maker, asking, tables, placed)?]))
     }
 
     fn one_by_one(&self, maker: &HitMaker<'_>, asking: &Asking, page: &[Placed<'_>]) -> Result<Vec<Hit>> {

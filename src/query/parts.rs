@@ -3,6 +3,9 @@
 //! To wake a thread that sleeps takes longer than many a step of a question: the other is kept awake from a question's
 //! first step to its last. It is the only one of its pool, so that none else is woken for what is given to it, and is
 //! there for one question at a time: those that are asked meanwhile are answered by the threads that ask.
+//!
+//! To make a thread takes as long as many a question: for the first one of a process, which is all that most are started
+//! for, it is only made where there is much to do.
 
 use std::cell::Cell;
 use std::hint;
@@ -15,12 +18,43 @@ use rayon::{ThreadPool, ThreadPoolBuilder, Yield};
 /// How many times a thread looks whether there is something to do before it goes to sleep: some hundred microseconds.
 const LOOKS: u32 = 10_000;
 
+/// From so many hits, or articles that may be hits, on there is much to do.
+const MUCH: u64 = 30_000;
+
 /// Whether some question has the other thread.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// What a question has of the other thread.
+#[derive(Clone, Copy)]
+enum Other {
+    /// Nothing: another question has it, or there is none.
+    Absent,
+    /// It is made if there is much to do.
+    IfMuch,
+    /// It waits awake.
+    Awake(&'static ThreadPool),
+}
+
 thread_local! {
-    /// The other thread, where the question that this thread answers has it.
-    static OTHER: Cell<Option<&'static ThreadPool>> = const { Cell::new(None) };
+    /// What the question has that this thread answers.
+    static OTHER: Cell<Other> = const { Cell::new(Other::Absent) };
+}
+
+impl Other {
+    /// The pool to share `work` with, which is so many hits or articles.
+    fn to_share(self, work: u64) -> Option<&'static ThreadPool> {
+        match self {
+            Other::Absent => None,
+            Other::IfMuch => {
+                if work < MUCH {
+                    None
+                } else {
+                    pool()
+                }
+            }
+            Other::Awake(pool) => Some(pool),
+        }
+    }
 }
 
 /// The pool of the other thread; `None` where there is no processor for it, or no thread to be had.
@@ -34,37 +68,50 @@ fn pool() -> Option<&'static ThreadPool> {
     POOL.get_or_init(make).as_ref()
 }
 
-/// Answers a question by `work`, while the other thread, unless another question has it, waits awake for its part.
+/// Answers a question by `work`, for which the other thread is there unless another question has it.
 pub(super) fn with_other<R>(work: impl FnOnce() -> R) -> R {
-    /// Lets the other thread go also where `work` panics.
-    struct Taken<'a>(&'a AtomicBool);
+    /// Gives the other thread back, also where `work` panics.
+    struct Taken;
 
-    impl Drop for Taken<'_> {
+    impl Drop for Taken {
         fn drop(&mut self) {
-            OTHER.set(None);
-            self.0.store(true, Ordering::Release);
-        }
-    }
-
-    /// Gives it back when it has ended what it did.
-    struct GivenBack;
-
-    impl Drop for GivenBack {
-        fn drop(&mut self) {
+            OTHER.set(Other::Absent);
             IS_TAKEN.store(false, Ordering::Release);
         }
     }
 
-    let Some(pool) = pool() else { return work() };
+    static IS_LATER: AtomicBool = AtomicBool::new(false);
     if IS_TAKEN.swap(true, Ordering::Acquire) {
         return work();
     }
-    let _given_back = GivenBack;
+    let _taken = Taken;
+    if !IS_LATER.swap(true, Ordering::Relaxed) {
+        OTHER.set(Other::IfMuch);
+        return work();
+    }
+    match pool() {
+        Some(pool) => with_awake(pool, work),
+        None => work(),
+    }
+}
+
+/// Answers a question by `work` while the thread of the pool waits awake for its part.
+fn with_awake<R>(pool: &'static ThreadPool, work: impl FnOnce() -> R) -> R {
+    /// Lets the other thread go also where `work` panics.
+    struct Ending<'a>(&'a AtomicBool);
+
+    impl Drop for Ending<'_> {
+        fn drop(&mut self) {
+            OTHER.set(Other::Absent);
+            self.0.store(true, Ordering::Release);
+        }
+    }
+
     let has_ended = AtomicBool::new(false);
     pool.in_place_scope(|scope| {
         scope.spawn(|_| stay_awake(&has_ended));
-        let _taken = Taken(&has_ended);
-        OTHER.set(Some(pool));
+        let _ending = Ending(&has_ended);
+        OTHER.set(Other::Awake(pool));
         work()
     })
 }
@@ -93,12 +140,13 @@ fn wait_awake(is_done: &AtomicBool) {
 
 /// Lets this thread and the other one, where the question has it, take one part after the other, whoever is done with
 /// its last: parts take unlike long. A thread takes parts in ascending order, and `each` changes what `begin` made for it;
-/// what it is in the end is told for both.
+/// what it is in the end is told for both. All of it is so many hits, or articles that may be hits.
 ///
 /// # Errors
 /// The first that a thread has.
 pub(super) fn share_out<P: Sync, S: Send, E: Send>(
     parts: &[P],
+    hits: u64,
     begin: impl Fn() -> S + Sync,
     each: impl Fn(&mut S, usize, &P) -> Result<(), E> + Sync,
 ) -> Result<Vec<S>, E> {
@@ -111,7 +159,8 @@ pub(super) fn share_out<P: Sync, S: Send, E: Send>(
             each(&mut state, place, part)?;
         }
     };
-    let Some(other) = OTHER.get().filter(|_| parts.len() > 1) else { return Ok(vec![take()?]) };
+    let other = if parts.len() < 2 { None } else { OTHER.get().to_share(hits) };
+    let Some(other) = other else { return Ok(vec![take()?]) };
     let (mut by_other, is_done) = (None, AtomicBool::new(false));
     let own = other.in_place_scope(|scope| {
         scope.spawn(|_| {
@@ -132,10 +181,11 @@ pub(super) fn share_out<P: Sync, S: Send, E: Send>(
 /// The first that a thread has.
 pub(super) fn in_parts<P: Sync, S: Default + Send, R: Send, E: Send>(
     parts: &[P],
+    hits: u64,
     each: impl Fn(&mut S, &P) -> Result<Vec<R>, E> + Sync,
 ) -> Result<Vec<R>, E> {
     let begin = || (S::default(), Vec::new());
-    let by_threads = share_out(parts, begin, |(state, made): &mut (S, Vec<_>), place, part| {
+    let by_threads = share_out(parts, hits, begin, |(state, made): &mut (S, Vec<_>), place, part| {
         made.push((place, each(state, part)?));
         Ok(())
     })?;
@@ -157,10 +207,14 @@ mod tests {
         let expected: Vec<u32> = (0..40).map(|item| item * 2).collect();
         for length in [1, 3, 20, 39, 40, 100] {
             let parts: Vec<&[u32]> = items.chunks(length).collect();
-            assert_eq!(in_parts(&parts, doubled).as_ref(), Ok(&expected), "{length}");
-            assert_eq!(with_other(|| in_parts(&parts, doubled)).as_ref(), Ok(&expected), "{length}, of two threads");
+            assert_eq!(in_parts(&parts, 40, doubled).as_ref(), Ok(&expected), "{length}");
+            assert_eq!(
+                with_other(|| in_parts(&parts, 40, doubled)).as_ref(),
+                Ok(&expected),
+                "{length}, of two threads"
+            );
         }
-        assert_eq!(with_other(|| in_parts(&[], doubled)), Ok(Vec::new()));
+        assert_eq!(with_other(|| in_parts(&[], 0, doubled)), Ok(Vec::new()));
     }
 
     #[test]
@@ -171,13 +225,13 @@ mod tests {
             *last = *part;
             Ok::<_, String>(vec![*part])
         };
-        assert_eq!(with_other(|| in_parts(&parts, before)), Ok(parts.clone()));
+        assert_eq!(with_other(|| in_parts(&parts, 999, before)), Ok(parts.clone()));
     }
 
     #[test]
     fn an_error_is_told() {
         let failing = |_: &mut (), part: &u32| if *part < 4 { Ok(vec![*part]) } else { Err(*part) };
-        assert_eq!(with_other(|| in_parts(&[0, 1, 2, 7, 3], failing)), Err(7));
+        assert_eq!(with_other(|| in_parts(&[0, 1, 2, 7, 3], 5, failing)), Err(7));
     }
 
     #[test]
@@ -193,7 +247,7 @@ mod tests {
                         let caught = || with_other(|| assert!(question % 50 != asker, "meant to fail"));
                         let failed = panic::catch_unwind(caught).is_err();
                         assert_eq!(failed, question % 50 == asker);
-                        assert_eq!(with_other(|| in_parts(parts, squares)).as_ref(), Ok(expected));
+                        assert_eq!(with_other(|| in_parts(parts, MUCH, squares)).as_ref(), Ok(expected));
                     }
                 });
             }

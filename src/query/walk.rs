@@ -38,7 +38,7 @@ pub(super) fn walk<H: Addressed + Sync, S: Clone + Send + Sync, R: Send>(
         }
         parts.extend(same_segment.chunks(length).map(|part| (part, ordinal)));
     }
-    in_parts(&parts, |own: &mut Option<(SegmentOrdinal, S)>, (part, ordinal)| {
+    in_parts(&parts, total as u64, |own: &mut Option<(SegmentOrdinal, S)>, (part, ordinal)| {
         if own.as_ref().is_none_or(|(of, _)| of != ordinal) {
             *own = opened.iter().find(|(of, _)| of == ordinal).cloned();
         }
