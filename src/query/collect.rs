@@ -130,6 +130,7 @@ impl Collector for Best {
         let parts = if cost < FEWEST_AT_ONCE || scorer.doc() > segment.max_doc() / RARE { 1 } else { PARTS };
         let ends = |part: DocId| if part == parts { TERMINATED } else { segment.max_doc() / parts * part };
         let parts: Vec<Range<DocId>> = (0..parts).map(|part| ends(part)..ends(part + 1)).collect();
+        let many = cost as usize / parts.len().max(1);
         let opened = Mutex::new(Some(scorer));
         let begin = || (None, self.of_segment(ordinal, columns.clone()));
         let gathered = share_out(&parts, cost, begin, |(own, gathered): &mut (Option<Box<dyn Scorer>>, _), _, docs| {
@@ -137,7 +138,7 @@ impl Collector for Best {
                 Some(scorer) => scorer,
                 None => weight.scorer(segment, 1.0)?,
             };
-            gathered.gather(&mut **own.insert(scorer), docs, segment.alive_bitset());
+            gathered.gather(&mut **own.insert(scorer), docs, many, segment.alive_bitset());
             tantivy::Result::Ok(())
         });
         Ok(Collected::of(gathered?.into_iter().map(|(_, gathered)| gathered.harvest())))
@@ -250,9 +251,9 @@ impl BestOfSegment {
         self.columns.candidate(self.scored(met.score, met.doc))
     }
 
-    /// Takes the hits among the articles `docs`, which are behind those that were taken before.
-    fn gather(&mut self, scorer: &mut dyn Scorer, docs: &Range<DocId>, alive: Option<&AliveBitSet>) {
-        self.all.extend(self.wanted.all.then(Vec::new));
+    /// Takes the hits among the articles `docs`, which are behind those that were taken before; there may be `many`.
+    fn gather(&mut self, scorer: &mut dyn Scorer, docs: &Range<DocId>, many: usize, alive: Option<&AliveBitSet>) {
+        self.all.extend(self.wanted.all.then(|| Vec::with_capacity(many.min(docs.len()))));
         let mut doc = if scorer.doc() < docs.start { scorer.seek(docs.start) } else { scorer.doc() };
         while doc < docs.end {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {

@@ -29,23 +29,32 @@ pub(super) fn apart(hits: &[Candidate]) -> Vec<Shown> {
     hits.iter().enumerate().map(alone).collect()
 }
 
-/// The hits, best first, each with its copies in other files. Hits that share no value of their sketches are never
-/// compared, so that this takes time linear in their number unless most are copies of each other. Once there are
+/// The hits, best first, each with its copies in other files. Sketches are read from the first hit on that is of another
+/// file than those before it; hits that share no value of their sketches are never compared, so that this takes time
+/// linear in their number unless most are copies of each other. Once there are
 /// `most` to show, only the first [`LOOKED_THROUGH`] are still looked through for copies of these: a copy scores much as
 /// its like does.
 ///
 /// # Errors
 /// When the sketches can't be read.
 pub(super) fn together(searcher: &Searcher, hits: &[Candidate], most: usize) -> tantivy::Result<Vec<Shown>> {
-    if hits.is_empty() {
-        return Ok(Vec::new());
-    }
+    let Some(first) = hits.first() else { return Ok(Vec::new()) };
     let prints = Prints::open(searcher)?;
     let mut shown: Vec<Shown> = Vec::new();
     let mut kept: Vec<Print> = Vec::new();
     let mut having = Having::default();
+    let (first_file, mut are_of_one_file) = (prints.file(first), true);
     for (place, candidate) in hits.iter().enumerate() {
-        let print = prints.of(candidate);
+        let file = prints.file(candidate);
+        if are_of_one_file && file != first_file {
+            are_of_one_file = false;
+            for (at, other) in shown.iter().enumerate() {
+                let sketch = prints.sketch(&other.candidate);
+                sketch.iter().for_each(|value| having.enter(*value, at));
+                kept.push(Print { file: first_file, sketch });
+            }
+        }
+        let print = Print { file, sketch: if are_of_one_file { Vec::new() } else { prints.sketch(candidate) } };
         let like = print.sketch.iter().flat_map(|value| having.value(*value));
         if let Some(first) = like.copied().filter(|other| kept[*other].is_copy(&print)).min() {
             shown[first].copies.push(*candidate);
@@ -59,7 +68,7 @@ pub(super) fn together(searcher: &Searcher, hits: &[Candidate], most: usize) -> 
         }
         print.sketch.iter().for_each(|value| having.enter(*value, shown.len()));
         shown.push(Shown { candidate: *candidate, place, copies: Vec::new() });
-        kept.push(print);
+        kept.extend((!are_of_one_file).then_some(print));
     }
     Ok(shown)
 }
@@ -123,15 +132,15 @@ impl Prints {
         searcher.segment_readers().iter().map(columns).collect::<tantivy::Result<_>>().map(Prints)
     }
 
-    fn of(&self, candidate: &Candidate) -> Print {
-        let doc = candidate.address.doc_id;
-        match self.0.get(candidate.address.segment_ord as usize) {
-            Some((file, sketch)) => Print {
-                file: file.first(doc).unwrap_or(0),
-                sketch: values(sketch, doc).into_iter().map(|value| gather(value as u32)).collect(),
-            },
-            None => Print { file: 0, sketch: Vec::new() },
-        }
+    fn file(&self, candidate: &Candidate) -> u64 {
+        let columns = self.0.get(candidate.address.segment_ord as usize);
+        columns.and_then(|(file, _)| file.first(candidate.address.doc_id)).unwrap_or(0)
+    }
+
+    fn sketch(&self, candidate: &Candidate) -> Vec<u32> {
+        let columns = self.0.get(candidate.address.segment_ord as usize);
+        let sketch = columns.map(|(_, sketch)| values(sketch, candidate.address.doc_id)).unwrap_or_default();
+        sketch.into_iter().map(|value| gather(value as u32)).collect()
     }
 }
 

@@ -1,6 +1,5 @@
-//! A page of hits: what is stored of each is read, and its snippets are cut, two at a time.
-//!
-//! Where the index is in memory that halves the time of a page, and where it isn't, two reads wait together.
+//! A page of hits: what is stored of each is read, and its snippets are cut, two at a time where there is another
+//! thread.
 
 use super::collect::Candidate;
 use super::copies::Shown;
@@ -15,6 +14,8 @@ use crate::error::Result;
 const MOST_COPIES: usize = 20;
 /// Fewer hits than this are made one by one.
 const FEWEST_AT_ONCE: usize = 4;
+/// To make one takes as long as to go through so many articles.
+const WORK: u64 = 1000;
 
 /// A hit in its place on the page.
 pub(super) struct Placed<'a> {
@@ -32,7 +33,7 @@ impl Local<'_> {
         if page.len() < FEWEST_AT_ONCE || !asking.posts.is_empty() {
             return self.one_by_one(maker, asking, page);
         }
-        in_parts(page, page.len() as u64, |tables, placed| Ok(vec![self.hit(maker, asking, tables, placed)?]))
+        in_parts(page, page.len() as u64 * WORK, |tables, placed| Ok(vec![self.hit(maker, asking, tables, placed)?]))
     }
 
     fn one_by_one(&self, maker: &HitMaker<'_>, asking: &Asking, page: &[Placed<'_>]) -> Result<Vec<Hit>> {

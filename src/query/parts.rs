@@ -18,8 +18,8 @@ use rayon::{ThreadPool, ThreadPoolBuilder, Yield};
 /// How many times a thread looks whether there is something to do before it goes to sleep: some hundred microseconds.
 const LOOKS: u32 = 10_000;
 
-/// From so many hits, or articles that may be hits, on there is much to do.
-const MUCH: u64 = 30_000;
+/// From so much work on there is much to do. It is counted in articles gone through: to go through one is 1.
+const MUCH: u64 = 100_000;
 
 /// Whether some question has the other thread.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
@@ -41,7 +41,7 @@ thread_local! {
 }
 
 impl Other {
-    /// The pool to share `work` with, which is so many hits or articles.
+    /// The pool to share so much `work` with.
     fn to_share(self, work: u64) -> Option<&'static ThreadPool> {
         match self {
             Other::Absent => None,
@@ -140,13 +140,13 @@ fn wait_awake(is_done: &AtomicBool) {
 
 /// Lets this thread and the other one, where the question has it, take one part after the other, whoever is done with
 /// its last: parts take unlike long. A thread takes parts in ascending order, and `each` changes what `begin` made for it;
-/// what it is in the end is told for both. All of it is so many hits, or articles that may be hits.
+/// what it is in the end is told for both. `work` is that of all parts.
 ///
 /// # Errors
 /// The first that a thread has.
 pub(super) fn share_out<P: Sync, S: Send, E: Send>(
     parts: &[P],
-    hits: u64,
+    work: u64,
     begin: impl Fn() -> S + Sync,
     each: impl Fn(&mut S, usize, &P) -> Result<(), E> + Sync,
 ) -> Result<Vec<S>, E> {
@@ -159,7 +159,7 @@ pub(super) fn share_out<P: Sync, S: Send, E: Send>(
             each(&mut state, place, part)?;
         }
     };
-    let other = if parts.len() < 2 { None } else { OTHER.get().to_share(hits) };
+    let other = if parts.len() < 2 { None } else { OTHER.get().to_share(work) };
     let Some(other) = other else { return Ok(vec![take()?]) };
     let (mut by_other, is_done) = (None, AtomicBool::new(false));
     let own = other.in_place_scope(|scope| {
@@ -181,11 +181,11 @@ pub(super) fn share_out<P: Sync, S: Send, E: Send>(
 /// The first that a thread has.
 pub(super) fn in_parts<P: Sync, S: Default + Send, R: Send, E: Send>(
     parts: &[P],
-    hits: u64,
+    work: u64,
     each: impl Fn(&mut S, &P) -> Result<Vec<R>, E> + Sync,
 ) -> Result<Vec<R>, E> {
     let begin = || (S::default(), Vec::new());
-    let by_threads = share_out(parts, hits, begin, |(state, made): &mut (S, Vec<_>), place, part| {
+    let by_threads = share_out(parts, work, begin, |(state, made): &mut (S, Vec<_>), place, part| {
         made.push((place, each(state, part)?));
         Ok(())
     })?;

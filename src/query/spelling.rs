@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::parse::{Node, Word, words_of};
 use crate::text::fold::fold_char;
 use crate::text::normalise::normalise;
-use crate::text::token::{Scanner, next_token};
+use crate::text::token::{Scanner, next_token, token_start};
 
 const BUILTIN: &str = include_str!("spellings.tsv");
 
@@ -108,9 +108,9 @@ impl<'a> Candidates<'a> {
         let letters: Vec<Option<char>> = firsts.iter().map(|first| first.chars().next()).collect();
         for line in lines {
             for cell in line.split('\t') {
-                let Some(first) = next_token(cell, 0) else { continue };
+                let Some(start) = token_start(cell, 0) else { continue };
                 // Taking a word apart costs more than all else here: most are told by their first letter.
-                let letter = cell[first].chars().next().map(|letter| fold_char(letter).unwrap_or(letter));
+                let letter = cell[start..].chars().next().map(|letter| fold_char(letter).unwrap_or(letter));
                 if !letters.contains(&letter) {
                     continue;
                 }

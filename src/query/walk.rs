@@ -13,6 +13,8 @@ pub(super) trait Addressed {
 const PARTS: usize = 16;
 /// Fewer hits than this are not worth to be shared out.
 const FEWEST: usize = 64;
+/// To look at one, positions and all, takes as long as to go through so many articles.
+const WORK: u64 = 4;
 
 /// What `each` makes of the hits of `lists`, in their order, which is that of their addresses.
 ///
@@ -38,7 +40,7 @@ pub(super) fn walk<H: Addressed + Sync, S: Clone + Send + Sync, R: Send>(
         }
         parts.extend(same_segment.chunks(length).map(|part| (part, ordinal)));
     }
-    in_parts(&parts, total as u64, |own: &mut Option<(SegmentOrdinal, S)>, (part, ordinal)| {
+    in_parts(&parts, total as u64 * WORK, |own: &mut Option<(SegmentOrdinal, S)>, (part, ordinal)| {
         if own.as_ref().is_none_or(|(of, _)| of != ordinal) {
             *own = opened.iter().find(|(of, _)| of == ordinal).cloned();
         }
