@@ -74,13 +74,17 @@ fn having(
     let lists: Vec<&[Scored]> = hits.iter().map(Vec::as_slice).collect();
     let open = |segment: &SegmentReader| Ok((Row::open(segment, words)?, seen));
     walk(searcher, &lists, open, |(row, seen), hit, having| {
-        let passed = seen.iter().take_while(|seen| **seen < hit.address).count();
-        *seen = &seen[passed..];
-        let is_new = seen.first() != Some(&hit.address);
-        if is_new && row.as_mut().is_some_and(|row| row.is_in(hit.address.doc_id)) {
+        if !is_seen(seen, hit.address) && row.as_mut().is_some_and(|row| row.is_in(hit.address.doc_id)) {
             having.push(*hit);
         }
     })
+}
+
+/// Whether an address is among the `seen` ones, which are in their order; those before it are taken off.
+fn is_seen(seen: &mut &[DocAddress], address: DocAddress) -> bool {
+    let passed = seen.iter().take_while(|seen| **seen < address).count();
+    *seen = &seen[passed..];
+    seen.first() == Some(&address)
 }
 
 /// Puts `better` hits that are not there yet, or behind the `known` ones at the front, right behind these: so all of
@@ -106,4 +110,23 @@ fn is_as_typed(hit: &Candidate) -> bool {
 /// Whether a hit that was looked at again has the words as one phrase: nothing else lifts it so far.
 fn has_phrase(hit: &Candidate) -> bool {
     hit.score > (weights::AS_PHRASE + weights::AS_TYPED) / 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_seen_is_left_out_whatever_segment_it_is_of() {
+        let at = |(segment, doc): (u32, u32)| DocAddress::new(segment, doc);
+        let hits = [(0, 1), (0, 5), (0, 9), (1, 1), (1, 5)];
+        let left = |seen: &[(u32, u32)]| {
+            let seen: Vec<DocAddress> = seen.iter().copied().map(at).collect();
+            let mut seen = seen.as_slice();
+            hits.into_iter().filter(|hit| !is_seen(&mut seen, at(*hit))).collect::<Vec<_>>()
+        };
+        assert_eq!(left(&[(0, 5), (1, 1)]), [(0, 1), (0, 9), (1, 5)]);
+        assert_eq!(left(&[]).len(), hits.len());
+        assert_eq!(left(&[(0, 0), (0, 1), (0, 5), (0, 9), (1, 1), (1, 5), (2, 0)]), []);
+    }
 }

@@ -44,9 +44,10 @@ pub(super) fn build(searcher: &Searcher, fields: &Fields, root: &Node, exact: bo
     if clauses.iter().all(|clause| matches!(clause, Node::Not(_))) {
         all.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(tantivy::query::AllQuery), 0.0))));
     }
-    let mut terms = builder.terms(clauses, clauses.len());
-    if let Some(words) = sentence(clauses) {
-        terms = None;
+    let sentence = sentence(clauses);
+    // That the words of a sentence stand close together is asked besides: terms alone don't say all.
+    let terms = if sentence.is_none() { builder.terms(clauses, clauses.len()) } else { None };
+    if let Some(words) = sentence {
         let width = weights::PASSAGE.max(2 * words.len() as u32);
         let terms = words.iter().map(|word| builder.demanded(fields.text, word).term().clone()).collect();
         all.push((Occur::Must, Box::new(PassageQuery::new(fields.text, terms, width))));

@@ -14,7 +14,7 @@ use crate::error::Result;
 const MOST_COPIES: usize = 20;
 /// Fewer hits than this are made one by one.
 const FEWEST_AT_ONCE: usize = 4;
-/// To make one takes as long as to go through so many articles.
+/// To make one takes about as long as to go through so many articles.
 const WORK: u64 = 1000;
 
 /// A hit in its place on the page.

@@ -15,7 +15,7 @@ use std::thread::available_parallelism;
 
 use rayon::{ThreadPool, ThreadPoolBuilder, Yield};
 
-/// How many times a thread looks whether there is something to do before it goes to sleep: some hundred microseconds.
+/// How many times a thread looks whether there is something to do before it goes to sleep.
 const LOOKS: u32 = 10_000;
 
 /// From so much work on there is much to do. It is counted in articles gone through: to go through one is 1.
@@ -102,7 +102,6 @@ fn with_awake<R>(pool: &'static ThreadPool, work: impl FnOnce() -> R) -> R {
 
     impl Drop for Ending<'_> {
         fn drop(&mut self) {
-            OTHER.set(Other::Absent);
             self.0.store(true, Ordering::Release);
         }
     }

@@ -13,7 +13,7 @@ pub(super) trait Addressed {
 const PARTS: usize = 16;
 /// Fewer hits than this are not worth to be shared out.
 const FEWEST: usize = 64;
-/// To look at one, positions and all, takes as long as to go through so many articles.
+/// To look at one, positions and all, takes about as long as to go through so many articles.
 const WORK: u64 = 4;
 
 /// What `each` makes of the hits of `lists`, in their order, which is that of their addresses.
