@@ -131,7 +131,13 @@ fn without_companions(entries: Vec<Entry>) -> Vec<Entry> {
 
 fn found(archive: &Found, entry: Entry) -> Result<Found, Skipped> {
     let name = if entry.name.is_empty() { archive.file.clone() } else { format!("{}/{}", archive.file, entry.name) };
-    let found = Found { file: name, size: entry.size, member: entry.member.as_ref().ok().copied(), ..archive.clone() };
+    let found = Found {
+        file: name,
+        size: entry.size,
+        member: entry.member.as_ref().ok().copied(),
+        side: None,
+        ..archive.clone()
+    };
     match entry.member {
         Err(reason) => Err(found.skipped(reason)),
         Ok(_) => match Kind::of(&found.file) {

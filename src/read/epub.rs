@@ -119,7 +119,14 @@ mod tests {
             ("O/tin 2.xhtml", &two),
             ("O/1.xhtml", &one),
         ]);
-        let found = Found { path: "sach.epub".into(), file: "sach.epub".into(), size: 1, modified: None, member: None };
+        let found = Found {
+            path: "sach.epub".into(),
+            file: "sach.epub".into(),
+            size: 1,
+            modified: None,
+            member: None,
+            side: None,
+        };
         let (mut seen, mut lost) = (Vec::new(), Vec::new());
         read(&found, &bytes, &mut |item| match item {
             Ok(chapter) => seen.push((chapter.record, chapter.meta.title)),

@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     fn day_in(file: &str) -> Option<String> {
-        let found = Found { path: file.into(), file: file.into(), size: 0, modified: None, member: None };
+        let found = Found { path: file.into(), file: file.into(), size: 0, modified: None, member: None, side: None };
         day_of(&found).map(|date| date.to_string())
     }
 
@@ -202,8 +202,14 @@ mod tests {
 
     #[test]
     fn a_file_named_alone_lies_in_the_folders_above_it() {
-        let found =
-            Found { path: "/bao/2023/12/30/x.txt".into(), file: "x.txt".into(), size: 0, modified: None, member: None };
+        let found = Found {
+            path: "/bao/2023/12/30/x.txt".into(),
+            file: "x.txt".into(),
+            size: 0,
+            modified: None,
+            member: None,
+            side: None,
+        };
         assert_eq!(day_of(&found).map(|date| date.to_string()).as_deref(), Some("2023-12-30"));
     }
 }

@@ -56,14 +56,11 @@ pub fn is_side_file(name: &str) -> bool {
     name.to_lowercase().ends_with(ENDING)
 }
 
-/// The side file of a bulletin: `so-1.txt.split.json`, or else `so-1.split.json`. Members of archives have none.
-pub fn path_of(found: &Found) -> Option<PathBuf> {
-    if found.member.is_some() {
-        return None;
-    }
-    let mut whole = found.path.clone().into_os_string();
+/// The side file of the bulletin at `path`, of those that are there: `so-1.txt.split.json`, or else `so-1.split.json`.
+pub(super) fn beside(path: &Path, is_there: impl Fn(&Path) -> bool) -> Option<PathBuf> {
+    let mut whole = path.as_os_str().to_owned();
     whole.push(ENDING);
-    [PathBuf::from(whole), found.path.with_extension(&ENDING[1..])].into_iter().find(|path| path.is_file())
+    [PathBuf::from(whole), path.with_extension(&ENDING[1..])].into_iter().find(|path| is_there(path))
 }
 
 /// Said of a side file that settles nothing.
@@ -84,19 +81,19 @@ pub(super) fn is_alone(path: &Path) -> bool {
 
 /// What tells whether the side file of a bulletin is as it was: its name, size and time; `None` without one.
 pub fn stamp(found: &Found) -> Option<String> {
-    let path = path_of(found)?;
-    let metadata = std::fs::metadata(&path).ok()?;
+    let path = found.side.as_ref()?;
+    let metadata = std::fs::metadata(path).ok()?;
     let changed = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let nanoseconds = changed.map_or(0, |since| since.as_nanos());
-    Some(format!("{} {} {nanoseconds}", name_of(&path), metadata.len()))
+    Some(format!("{} {} {nanoseconds}", name_of(path), metadata.len()))
 }
 
 /// Puts what the side file of a bulletin says into its document. One that can't be read is told in a warning, and the
 /// document is split as without it. Whether it fits the lines is the splitter's to say, which knows them.
 pub(super) fn attach(found: &Found, document: &mut Document) {
-    let Some(path) = path_of(found) else { return };
-    let name = name_of(&path);
-    match load(&path) {
+    let Some(path) = &found.side else { return };
+    let name = name_of(path);
+    match load(path) {
         Ok(side) => document.side = Some(Side { name, ..side }),
         Err(reason) => document.warnings.push(not_followed(&name, &reason)),
     }

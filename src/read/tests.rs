@@ -57,7 +57,14 @@ fn files_that_can_not_be_used_say_why() {
 
 #[test]
 fn a_file_that_went_away_is_said_to_be_gone() {
-    let found = Found { path: "/nowhere/x.txt".into(), file: "x.txt".into(), size: 3, modified: None, member: None };
+    let found = Found {
+        path: "/nowhere/x.txt".into(),
+        file: "x.txt".into(),
+        size: 3,
+        modified: None,
+        member: None,
+        side: None,
+    };
     let reason = read_found(&found).facts.expect_err("gone").reason;
     assert_eq!(reason, "no such file, or it went away while the folder was read");
     let found = Found { size: 600 << 20, ..found };

@@ -1,5 +1,6 @@
 //! Folder → files that can be read, in a stable order.
 
+use std::collections::HashSet;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -25,6 +26,8 @@ pub struct Found {
     pub modified: Option<SystemTime>,
     /// For a member of an archive, where it lies in the file at `path`.
     pub member: Option<Member>,
+    /// The side file beside it, which settles how it is split. Members of archives have none.
+    pub side: Option<PathBuf>,
 }
 
 impl Found {
@@ -41,6 +44,7 @@ impl Found {
         }
         let name = name.to_str().ok_or_else(|| skipped(NOT_UTF8.to_owned()))?;
         found(path.to_owned(), name.to_owned(), &metadata)
+            .map(|found| Found { side: side::beside(path, Path::is_file), ..found })
             .map_err(|skipped| Skipped { file: path.to_string_lossy().into_owned(), ..skipped })
     }
 
@@ -191,7 +195,7 @@ pub fn walk_part(root: &Path, part: &Path) -> Vec<Result<Found, Skipped>> {
         Ok(_) if !part.starts_with(root) || passed_over(root, part).is_some() => Vec::new(),
         Ok(metadata) if metadata.is_symlink() => match link(root, part) {
             Seen::File(item) => vec![item],
-            Seen::Folder | Seen::Nothing => Vec::new(),
+            Seen::Side(_) | Seen::Folder | Seen::Nothing => Vec::new(),
         },
         Ok(_) => walk_below(root, part),
     }
@@ -199,7 +203,7 @@ pub fn walk_part(root: &Path, part: &Path) -> Vec<Result<Found, Skipped>> {
 
 fn walk_below(root: &Path, part: &Path) -> Vec<Result<Found, Skipped>> {
     let mut entries = WalkDir::new(part).sort_by_file_name().into_iter();
-    let mut all = Vec::new();
+    let (mut all, mut sides) = (Vec::new(), HashSet::new());
     while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) if entry.depth() == 0 && entry.file_type().is_dir() => continue,
@@ -216,7 +220,18 @@ fn walk_below(root: &Path, part: &Path) -> Vec<Result<Found, Skipped>> {
         }
         match seen {
             Seen::File(item) => expand(item, &mut all),
+            Seen::Side(path) => {
+                sides.insert(path);
+            }
             Seen::Folder | Seen::Nothing => {}
+        }
+    }
+    // What lies beside a single file wasn't gone through.
+    let is_single = !part.is_dir();
+    if is_single || !sides.is_empty() {
+        let is_there = |path: &Path| if is_single { path.is_file() } else { sides.contains(path) };
+        for found in all.iter_mut().flatten().filter(|found| found.member.is_none()) {
+            found.side = side::beside(&found.path, is_there);
         }
     }
     all
@@ -241,6 +256,8 @@ fn expand(item: Result<Found, Skipped>, all: &mut Vec<Result<Found, Skipped>>) {
 enum Seen {
     /// A file to read, or something to report.
     File(Result<Found, Skipped>),
+    /// A side file, whose bulletin is there.
+    Side(PathBuf),
     /// A folder to go into.
     Folder,
     /// Nothing of ours.
@@ -256,13 +273,17 @@ fn look_at(root: &Path, entry: DirEntry) -> Seen {
         return Seen::Nothing;
     }
     if kind.is_symlink() {
-        return link(root, entry.path());
+        return match link(root, entry.path()) {
+            Seen::Nothing if side::is_side_file(name) && entry.path().is_file() => Seen::Side(entry.into_path()),
+            seen => seen,
+        };
     }
     match () {
         () if kind.is_dir() => Seen::Folder,
         () if side::is_side_file(name) && side::is_alone(entry.path()) => {
             Seen::File(Err(below(root, entry.path(), side::ALONE)))
         }
+        () if side::is_side_file(name) => Seen::Side(entry.into_path()),
         () if is_companion(name) => Seen::Nothing,
         () => Seen::File(file(root, entry)),
     }
@@ -278,7 +299,8 @@ fn file(root: &Path, entry: DirEntry) -> Result<Found, Skipped> {
 }
 
 fn found(path: PathBuf, file: String, metadata: &Metadata) -> Result<Found, Skipped> {
-    let found = Found { path, file, size: metadata.len(), modified: metadata.modified().ok(), member: None };
+    let found =
+        Found { path, file, size: metadata.len(), modified: metadata.modified().ok(), member: None, side: None };
     Kind::of(&found.file).map_err(|reason| found.skipped(reason))?;
     if !metadata.is_file() {
         return Err(found.skipped("is a device or a pipe; expected a file"));

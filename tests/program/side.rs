@@ -170,3 +170,21 @@ fn a_side_file_without_its_bulletin_is_told() {
         [format!("note: 2024/so-3.split.json: {missing}"), format!("note: so-1.pdf.split.json: {missing}")]
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_side_file_that_is_a_link_is_followed_inside_the_folder_only() {
+    use std::os::unix::fs::symlink;
+
+    let archive = Archive::of(&[("so-1.txt", ISSUE), ("so-2.txt", ISSUE)]);
+    std::fs::write(archive.path("ngoai.json"), SIDE).unwrap();
+    symlink(archive.path("ngoai.json"), archive.path("corpus/so-1.txt.split.json")).unwrap();
+    let ran = archive.run(["index"]).ended(0);
+    assert!(ran.err.contains("so-1.txt.split.json: a link that leads out of the folder: not followed"), "{ran:?}");
+    assert_eq!(archive.json(["status"])["articles"], 2);
+    archive.write("so-2.txt.split.json", SIDE);
+    std::fs::remove_file(archive.path("corpus/so-1.txt.split.json")).unwrap();
+    symlink("so-2.txt.split.json", archive.path("corpus/so-1.txt.split.json")).unwrap();
+    archive.run(["index"]).ended(0);
+    assert_eq!(archive.json(["status"])["articles"], 4);
+}
