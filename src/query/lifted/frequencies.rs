@@ -24,6 +24,8 @@ pub(super) struct Frequencies {
     articles: DocId,
     /// By the place of an article in the window; where the term was not asked for, of a window before.
     found: Box<[u32; WIDEST]>,
+    /// Whether the term stands in a place that was read last.
+    is_met: bool,
 }
 
 impl Frequencies {
@@ -38,7 +40,7 @@ impl Frequencies {
         articles: DocId,
     ) -> std::io::Result<Option<Frequencies>> {
         let block = inverted.read_block_postings(term, IndexRecordOption::WithFreqs)?;
-        Ok(block.map(|block| Frequencies { block, at: 0, bm25, articles, found: Box::new([0; WIDEST]) }))
+        Ok(block.map(|block| Frequencies { block, at: 0, bm25, articles, found: Box::new([0; WIDEST]), is_met: false }))
     }
 
     /// How many articles have the term, deleted ones counted.
@@ -66,7 +68,7 @@ impl Frequencies {
     /// of it the term stands.
     pub(super) fn read_all(&mut self, window: &Range<DocId>, mut each: impl FnMut(u16)) {
         self.found[..window.len()].fill(0);
-        self.go_to(window.start);
+        self.is_met = self.go_to(window.start) < window.end;
         loop {
             let docs = &self.block.docs()[self.at..];
             let inside = match docs.last() {
@@ -95,9 +97,11 @@ impl Frequencies {
             self.read_all(window, |_| {});
             return;
         }
+        self.is_met = false;
         for place in places {
             let doc = window.start + DocId::from(*place);
             let is_there = self.go_to(doc) == doc;
+            self.is_met |= is_there;
             let frequency = if is_there { self.block.freqs().get(self.at).copied().unwrap_or(1) } else { 0 };
             self.found[usize::from(*place) % WIDEST] = frequency;
         }
@@ -108,8 +112,13 @@ impl Frequencies {
         self.found[usize::from(place) % WIDEST]
     }
 
-    /// What the term is worth at a place that was read, in an article of this field norm; 0 where it doesn't stand.
-    pub(super) fn worth(&self, place: u16, norm: u8) -> Score {
-        self.bm25.score(norm, self.at(place))
+    /// Whether the term stands in a place that was read last.
+    pub(super) fn is_met(&self) -> bool {
+        self.is_met
+    }
+
+    /// What the term is worth in the places that were read, of articles of these field norms; 0 where it doesn't stand.
+    pub(super) fn worth(&self, places: &[u16], norms: &[u8]) -> impl Iterator<Item = Score> {
+        places.iter().zip(norms).map(|(place, norm)| self.bm25.score(*norm, self.at(*place)))
     }
 }

@@ -43,10 +43,34 @@ impl Words {
         for word in self.typed.iter_mut().chain(&mut self.titles) {
             word.read(window, places);
         }
-        hits.extend(places.iter().map(|place| {
-            let doc = window.start + DocId::from(*place);
-            (doc, self.worth(*place, doc))
-        }));
+        hits.extend(places.iter().map(|place| (window.start + DocId::from(*place), 0.0)));
+        self.weigh(places, hits);
+    }
+
+    /// Adds to the hits what they are worth: one word after another, so that what it needs is at hand.
+    fn weigh(&self, places: &[u16], hits: &mut [(DocId, Score)]) {
+        let norms: Vec<u8> = hits.iter().map(|(doc, _)| self.norms.fieldnorm_id(*doc)).collect();
+        let mut are_as_typed = vec![true; hits.len()];
+        for word in &self.required {
+            word.worth(places, &norms).zip(&mut *hits).for_each(|(worth, (_, score))| *score += worth);
+        }
+        for word in &self.typed {
+            word.worth(places, &norms).zip(&mut *hits).for_each(|(worth, (_, score))| *score += worth);
+            places.iter().zip(&mut are_as_typed).for_each(|(place, as_typed)| *as_typed &= word.at(*place) > 0);
+        }
+        for (_, (_, score)) in are_as_typed.iter().zip(&mut *hits).filter(|(as_typed, _)| **as_typed) {
+            *score += self.as_typed;
+        }
+        let titles: Vec<&Frequencies> = self.titles.iter().filter(|word| word.is_met()).collect();
+        if titles.is_empty() {
+            return;
+        }
+        let norms: Vec<u8> = hits.iter().map(|(doc, _)| self.title_norms.fieldnorm_id(*doc)).collect();
+        let mut by_title = vec![0.0; hits.len()];
+        for word in titles {
+            word.worth(places, &norms).zip(&mut by_title).for_each(|(worth, score)| *score += worth);
+        }
+        by_title.iter().zip(hits).for_each(|(worth, (_, score))| *score += worth);
     }
 
     /// The places in a window of the articles that have what is required, ascending.
@@ -81,21 +105,6 @@ impl Words {
     /// How many of the rarest of the required words an article can't all lack.
     fn leading(&self) -> usize {
         self.required.len() + 1 - self.least
-    }
-
-    fn worth(&self, place: u16, doc: DocId) -> Score {
-        let norm = self.norms.fieldnorm_id(doc);
-        let mut score: Score = self.required.iter().map(|word| word.worth(place, norm)).sum();
-        let mut as_typed = true;
-        for word in &self.typed {
-            score += word.worth(place, norm);
-            as_typed &= word.at(place) > 0;
-        }
-        if as_typed {
-            score += self.as_typed;
-        }
-        let norm = self.title_norms.fieldnorm_id(doc);
-        score + self.titles.iter().map(|word| word.worth(place, norm)).sum::<Score>()
     }
 
     /// The first article, not before `target`, that may have what is required.
