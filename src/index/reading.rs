@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use serde::Deserialize;
+use tantivy::directory::Directory as _;
+use tantivy::error::DataCorruption;
 use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
 
@@ -106,10 +109,28 @@ fn open_once(folder: &Folder) -> Result<Opened> {
             folder.path().display()
         )));
     }
-    let payload = index.load_metas()?.payload;
+    let payload = payload_of(&index)?;
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let unpacker = Arc::default();
     Ok(Opened { searcher: reader.searcher(), fields, header, folder: generation, payload, unpacker })
+}
+
+/// The payload of the present commit.
+///
+/// # Errors
+/// When the list of segments can't be read, or is damaged.
+fn payload_of(index: &Index) -> Result<Option<String>> {
+    /// What of tantivy's list of segments isn't about segments.
+    #[derive(Deserialize)]
+    struct Commit {
+        payload: Option<String>,
+    }
+
+    let file = Path::new("meta.json");
+    let list = index.directory().atomic_read(file).map_err(tantivy::TantivyError::from)?;
+    let damaged = |error| DataCorruption::new(file.to_owned(), format!("not a list of segments ({error})"));
+    let commit: Commit = serde_json::from_slice(&list).map_err(|error| tantivy::TantivyError::from(damaged(error)))?;
+    Ok(commit.payload)
 }
 
 /// tantivy's own handle of the index in a generation's folder, for reading only; no segment is opened yet.

@@ -16,6 +16,10 @@ const CHARACTERS: &str = "àáảãạăằắẳẵặâầấẩẫậèéẻ�
 const ESCAPE: u8 = 0x1a;
 /// Behind the highest character that has one byte.
 const END: usize = 0x2027;
+/// Bytes of the longest character in UTF-8.
+const LONGEST: usize = 4;
+/// Bytes that are gathered before they are put behind the others.
+const PIECE: usize = 512;
 
 /// The bytes that stand for [`CHARACTERS`]: all that ASCII leaves, then control characters that no text holds.
 fn codes() -> impl Iterator<Item = u8> {
@@ -23,17 +27,18 @@ fn codes() -> impl Iterator<Item = u8> {
 }
 
 struct Table {
-    /// The character of each byte; NUL for those that stand for none.
-    characters: [char; 256],
+    /// UTF-8 of the character of each byte, and its length; 0 for those that stand for none.
+    characters: [([u8; LONGEST], u8); 256],
     /// The byte of each character below [`END`]; 0 for those that have none.
     bytes: Vec<u8>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { characters: ['\0'; 256], bytes: vec![0; END] };
+    let mut table = Table { characters: [([0; LONGEST], 0); 256], bytes: vec![0; END] };
     let ascii = (0x20..0x7f_u8).chain([b'\t', b'\n', 0x0c]).map(|byte| (char::from(byte), byte));
     for (c, byte) in ascii.chain(CHARACTERS.chars().zip(codes())) {
-        table.characters[usize::from(byte)] = c;
+        let (utf8, length) = &mut table.characters[usize::from(byte)];
+        *length = c.encode_utf8(utf8).len() as u8;
         table.bytes[c as usize] = byte;
     }
     table
@@ -49,15 +54,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// assert_eq!(decode(&bytes).as_deref(), Some("Đường về, 5 €"));
 /// ```
 pub fn encode(text: &str, out: &mut Vec<u8>) {
-    const PIECE: usize = 512;
-    const LONGEST: usize = 1 + 4;
     let table = &*TABLE;
     out.reserve(text.len());
     // In pieces on the stack: asking for room for each byte would take as long again.
     let mut piece = [0; PIECE];
     let mut used = 0;
     for c in text.chars() {
-        if used > PIECE - LONGEST {
+        if used > PIECE - 1 - LONGEST {
             out.extend_from_slice(&piece[..used]);
             used = 0;
         }
@@ -78,34 +81,41 @@ pub fn encode(text: &str, out: &mut Vec<u8>) {
 /// The text that [`encode`] made these bytes of; `None` where they are of nothing it writes.
 pub fn decode(bytes: &[u8]) -> Option<String> {
     let table = &*TABLE;
-    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
-    let mut rest = bytes.iter();
-    while let Some(byte) = rest.next() {
-        if *byte == ESCAPE {
-            let (c, after) = utf8_character(rest.as_slice())?;
-            text.push(c);
-            rest = after.iter();
-        } else {
-            let c = table.characters[usize::from(*byte)];
-            if c == '\0' {
-                return None;
+    let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 2);
+    // In pieces on the stack: asking for room for each character would take as long again.
+    let mut piece = [0; PIECE];
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (mut used, mut taken) = (0, 0);
+        for byte in rest.iter().take(PIECE / LONGEST) {
+            let (utf8, length) = &table.characters[usize::from(*byte)];
+            if *length == 0 {
+                break;
             }
-            text.push(c);
+            piece[used..used + LONGEST].copy_from_slice(utf8);
+            used += usize::from(*length);
+            taken += 1;
+        }
+        text.extend_from_slice(&piece[..used]);
+        rest = &rest[taken..];
+        if taken < PIECE / LONGEST && !rest.is_empty() {
+            let (character, after) = utf8_character(rest.strip_prefix(&[ESCAPE])?)?;
+            text.extend_from_slice(character);
+            rest = after;
         }
     }
-    Some(text)
+    String::from_utf8(text).ok()
 }
 
-/// The character whose UTF-8 `bytes` begin with, and what stands behind it.
-fn utf8_character(bytes: &[u8]) -> Option<(char, &[u8])> {
+/// The UTF-8 of the character that `bytes` begin with, not yet known to be right, and what stands behind it.
+fn utf8_character(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let length = match bytes.first()? {
         0..=0x7f => 1,
         0x80..=0xdf => 2,
         0xe0..=0xef => 3,
         _ => 4,
     };
-    let (character, after) = bytes.split_at_checked(length)?;
-    Some((std::str::from_utf8(character).ok()?.chars().next()?, after))
+    bytes.split_at_checked(length)
 }
 
 #[cfg(test)]

@@ -5,16 +5,49 @@
 //! of others the usual spelling is the one without marks. An exact form of the table is that of one folded form only: `li`
 //! and `ly` are not in it.
 
-use std::sync::LazyLock;
+const TEXT: &str = include_str!("data/usual.tsv");
 
-/// Folded and exact form, in the order of the folded ones.
-static TABLE: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    include_str!("data/usual.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .collect()
-});
+/// Folded and exact form, in the order of the folded ones; made while the program is compiled, since each start would
+/// make it anew.
+static TABLE: [(&str, &str); ROWS] = rows();
+const ROWS: usize = count();
+
+/// How many lines there are that are no comments.
+const fn count() -> usize {
+    let (bytes, mut at, mut count) = (TEXT.as_bytes(), 0, 0);
+    while at < bytes.len() {
+        count += (bytes[at] != b'#') as usize;
+        at = find(b'\n', at) + 1;
+    }
+    count
+}
+
+const fn rows() -> [(&'static str, &'static str); ROWS] {
+    let mut rows = [("", ""); ROWS];
+    let (bytes, mut at, mut row) = (TEXT.as_bytes(), 0, 0);
+    while at < bytes.len() {
+        let end = find(b'\n', at);
+        if bytes[at] != b'#' {
+            let tab = find(b'\t', at);
+            rows[row] = (between(at, tab), between(tab + 1, end));
+            row += 1;
+        }
+        at = end + 1;
+    }
+    rows
+}
+
+/// Where the next such byte is, from `at` on; the end where there is none.
+const fn find(byte: u8, mut at: usize) -> usize {
+    while at < TEXT.len() && TEXT.as_bytes()[at] != byte {
+        at += 1;
+    }
+    at
+}
+
+const fn between(start: usize, end: usize) -> &'static str {
+    TEXT.split_at(end).0.split_at(start).1
+}
 
 /// The exact form of the usual spelling of a syllable, where that carries a mark.
 ///
