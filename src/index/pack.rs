@@ -5,7 +5,8 @@
 //! there, or in an index of few articles, has none. It lies beside the segments and is named by its hash in the commit.
 //!
 //! Measured over 60,000 articles, zstd level 3: of blocks of 32 KB that hold thirteen articles each the size is .40 of
-//! what is packed, of single articles .52, with a dictionary of 112 KB made of 5.7 MB .38, of 2.7 MB .39.
+//! what is packed, of single articles .52, with a dictionary of 112 KB made of 5.7 MB .38, of 2.7 MB .39. The whole index is
+//! 1.4 % larger with a dictionary of 32 KB than with one of 112.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -28,8 +29,9 @@ const LEVEL: i32 = 3;
 const SAMPLE: usize = 3 << 20;
 /// Bytes of one article that are looked at for it.
 const LONGEST_SAMPLE: usize = 32 << 10;
-/// Bytes of the largest dictionary: with 32 KB articles are 4 % larger.
-const LARGEST_DICTIONARY: usize = 112 << 10;
+/// Bytes of the largest dictionary. Each process that shows an article reads it and makes it ready: with 112 KB a start to
+/// answer takes 2 % longer.
+const LARGEST_DICTIONARY: usize = 32 << 10;
 /// Bytes of the longest article that is ever unpacked.
 const LONGEST: usize = 1 << 30;
 
@@ -223,7 +225,7 @@ mod tests {
         let name = packer.dictionary().unwrap().expect("one was made").to_owned();
         packed.extend((1600..1700).map(|number| packer.pack(&article(number)).unwrap()));
         assert_eq!((packed[0][0], packed[1699][0]), (ALONE, WITH_DICTIONARY));
-        assert!(packed[1699].len() * 2 < packed[0].len(), "{} of {}", packed[1699].len(), packed[0].len());
+        assert!(packed[1699].len() * 3 < packed[0].len() * 2, "{} of {}", packed[1699].len(), packed[0].len());
         let unpacker = Unpacker::open(folder.path(), Some(&name)).unwrap();
         for (number, packed) in packed.iter().enumerate() {
             assert_eq!(unpacker.unpack(packed).unwrap(), article(number));
