@@ -12,21 +12,26 @@
 // Cargo is told by lines of output.
 #![allow(clippy::print_stdout)]
 
-use std::env;
+use std::path::Path;
+use std::{env, fs, io};
 
 const ORDER: &str = "build/asking.ld";
 
-fn main() {
+fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build/main.rs");
     println!("cargo::rerun-if-changed={ORDER}");
     if target("OS") != "linux" || target("ENV") != "gnu" {
-        return;
+        return Ok(());
     }
     println!("cargo::rustc-link-arg-bins=-no-pie");
     if told("PROFILE") == "release" && !has_own_linker() {
+        // Cargo keeps what is told here, and clones of the project may share what it keeps: the copy stays with it.
+        let copy = Path::new(&told("OUT_DIR")).join("asking.ld");
+        fs::copy(ORDER, &copy)?;
         println!("cargo::rustc-link-arg-bins=-T");
-        println!("cargo::rustc-link-arg-bins={}/{ORDER}", told("CARGO_MANIFEST_DIR"));
+        println!("cargo::rustc-link-arg-bins={}", copy.display());
     }
+    Ok(())
 }
 
 fn target(what: &str) -> String {
