@@ -9,7 +9,7 @@ use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 
 use super::damage::damage;
-use super::directory::Access;
+use super::directory::{Access, META};
 use super::entry::file_key;
 use super::folder::Folder;
 use super::reading::{Opened, engine_at, open};
@@ -65,7 +65,7 @@ fn unopened(error: &tantivy::TantivyError) -> Checked {
 fn damage_again(generation: &Path) -> Vec<String> {
     let look = || match engine_at(generation, Access::Whole).and_then(|index| Ok((index.load_metas()?, index))) {
         Ok((metas, index)) => damage(&index, generation, &metas),
-        Err(error) => vec![format!("{}: it can't be opened: {error}", generation.join("meta.json").display())],
+        Err(error) => vec![format!("{}: it can't be opened: {error}", generation.join(META).display())],
     };
     let first = look();
     if first.is_empty() { first } else { look() }

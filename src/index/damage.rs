@@ -10,9 +10,9 @@ use serde_json::Value;
 use tantivy::index::{SegmentComponent, SegmentMeta};
 use tantivy::{Index, IndexMeta};
 
+use super::directory::META;
 use super::writer::settings;
 
-const META: &str = "meta.json";
 const MANAGED: &str = ".managed.json";
 
 /// What is wrong with the files of a commit in `generation`, one sentence each that begins with the file's name.

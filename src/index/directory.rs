@@ -18,6 +18,9 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
 };
 
+/// The engine's list of segments.
+pub(super) const META: &str = "meta.json";
+
 /// A directory for reading only. Taking the lock that guards opening would need a writable folder; a reader that
 /// meets a clean-up simply opens again.
 #[derive(Clone, Debug)]

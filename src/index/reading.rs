@@ -9,7 +9,7 @@ use tantivy::error::DataCorruption;
 use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
 
-use super::directory::{Access, ReadOnly};
+use super::directory::{Access, META, ReadOnly};
 use super::folder::Folder;
 use super::manifest::{Manifest, Payload};
 use super::pack::Unpacker;
@@ -126,7 +126,7 @@ fn payload_of(index: &Index) -> Result<Option<String>> {
         payload: Option<String>,
     }
 
-    let file = Path::new("meta.json");
+    let file = Path::new(META);
     let list = index.directory().atomic_read(file).map_err(tantivy::TantivyError::from)?;
     let damaged = |error| DataCorruption::new(file.to_owned(), format!("not a list of segments ({error})"));
     let commit: Commit = serde_json::from_slice(&list).map_err(|error| tantivy::TantivyError::from(damaged(error)))?;

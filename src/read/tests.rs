@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::walk::{Found, walk};
+use super::walk::{Found, walk, walk_part};
 use super::{Body, Document, FileFacts, read};
 use crate::error::Skipped;
 
@@ -162,6 +162,32 @@ fn walked(root: &Path) -> Vec<String> {
         Err(skipped) => format!("!{}: {}", skipped.file, skipped.reason),
     };
     walk(root).into_iter().map(shown).collect()
+}
+
+/// As `watch` looks at a file that changed: by itself, not with its folder.
+#[cfg(unix)]
+#[test]
+fn a_single_file_has_the_side_file_that_it_has_in_its_folder() {
+    use std::os::unix::fs::symlink;
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let (root, outside) = (folder.path().join("bao"), folder.path().join("ngoai.json"));
+    fs::create_dir(&root).expect("made");
+    for file in ["1.txt", "1.split.json", "2.txt", "3.txt", "4.txt"] {
+        fs::write(root.join(file), "{}").expect("written");
+    }
+    fs::write(&outside, "{}").expect("written");
+    symlink("1.split.json", root.join("2.txt.split.json")).expect("linked");
+    symlink(&outside, root.join("3.split.json")).expect("linked");
+    let side = |found: Found| found.side.and_then(|path| Some(path.file_name()?.to_str()?.to_owned()));
+    let alone = ["1.txt", "2.txt", "3.txt", "4.txt"].map(|file| {
+        let mut found = walk_part(&root, &root.join(file)).into_iter();
+        (file.to_owned(), found.next().expect("found").map(side).expect("can be read"))
+    });
+    let sides = [Some("1.split.json"), Some("2.txt.split.json"), None, None];
+    assert_eq!(alone.clone().map(|(_, side)| side), sides.map(|side| side.map(str::to_owned)));
+    let in_folder: Vec<_> = walk(&root).into_iter().flatten().map(|found| (found.file.clone(), side(found))).collect();
+    assert_eq!(in_folder, alone);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Folder → files that can be read, in a stable order.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -229,12 +230,21 @@ fn walk_below(root: &Path, part: &Path) -> Vec<Result<Found, Skipped>> {
     // What lies beside a single file wasn't gone through.
     let is_single = !part.is_dir();
     if is_single || !sides.is_empty() {
-        let is_there = |path: &Path| if is_single { path.is_file() } else { sides.contains(path) };
+        let is_there = |path: &Path| if is_single { is_side_there(root, path) } else { sides.contains(path) };
         for found in all.iter_mut().flatten().filter(|found| found.member.is_none()) {
             found.side = side::beside(&found.path, is_there);
         }
     }
     all
+}
+
+/// Whether the side file at `path` is there and may be followed: a link out of the folder may not.
+fn is_side_there(root: &Path, path: &Path) -> bool {
+    match path.symlink_metadata() {
+        Ok(metadata) if metadata.is_symlink() => matches!(link(root, path), Seen::Side(_)),
+        Ok(metadata) => metadata.is_file(),
+        Err(_) => false,
+    }
 }
 
 /// The file at `path`; for an archive its members.
@@ -273,10 +283,7 @@ fn look_at(root: &Path, entry: DirEntry) -> Seen {
         return Seen::Nothing;
     }
     if kind.is_symlink() {
-        return match link(root, entry.path()) {
-            Seen::Nothing if side::is_side_file(name) && entry.path().is_file() => Seen::Side(entry.into_path()),
-            seen => seen,
-        };
+        return link(root, entry.path());
     }
     match () {
         () if kind.is_dir() => Seen::Folder,
@@ -335,8 +342,10 @@ pub(super) fn is_companion(name: &str) -> bool {
 }
 
 fn link(root: &Path, path: &Path) -> Seen {
+    let is_side = |path: &Path| path.file_name().and_then(OsStr::to_str).is_some_and(side::is_side_file);
     let inside = |target: &PathBuf| root.canonicalize().is_ok_and(|root| target.starts_with(root));
     match path.canonicalize() {
+        Ok(target) if inside(&target) && is_side(path) && target.is_file() => Seen::Side(path.to_owned()),
         Ok(target) if inside(&target) => Seen::Nothing,
         Ok(_) => Seen::File(Err(below(root, path, "a link that leads out of the folder: not followed"))),
         Err(_) => Seen::File(Err(below(root, path, "a link that leads nowhere"))),

@@ -50,24 +50,19 @@ impl Words {
     /// Adds to the hits what they are worth: one word after another, so that what it needs is at hand.
     fn weigh(&self, places: &[u16], hits: &mut [(DocId, Score)]) {
         let norms: Vec<u8> = hits.iter().map(|(doc, _)| self.norms.fieldnorm_id(*doc)).collect();
-        let mut are_as_typed = vec![true; hits.len()];
-        for word in &self.required {
+        for word in self.required.iter().chain(&self.typed) {
             word.worth(places, &norms).zip(&mut *hits).for_each(|(worth, (_, score))| *score += worth);
         }
-        for word in &self.typed {
-            word.worth(places, &norms).zip(&mut *hits).for_each(|(worth, (_, score))| *score += worth);
-            places.iter().zip(&mut are_as_typed).for_each(|(place, as_typed)| *as_typed &= word.at(*place) > 0);
-        }
-        for (_, (_, score)) in are_as_typed.iter().zip(&mut *hits).filter(|(as_typed, _)| **as_typed) {
+        let is_as_typed = |place: u16| self.typed.iter().all(|word| word.at(place) > 0);
+        for (_, (_, score)) in places.iter().zip(&mut *hits).filter(|(place, _)| is_as_typed(**place)) {
             *score += self.as_typed;
         }
-        let titles: Vec<&Frequencies> = self.titles.iter().filter(|word| word.is_met()).collect();
-        if titles.is_empty() {
+        if !self.titles.iter().any(Frequencies::is_met) {
             return;
         }
         let norms: Vec<u8> = hits.iter().map(|(doc, _)| self.title_norms.fieldnorm_id(*doc)).collect();
         let mut by_title = vec![0.0; hits.len()];
-        for word in titles {
+        for word in self.titles.iter().filter(|word| word.is_met()) {
             word.worth(places, &norms).zip(&mut by_title).for_each(|(worth, score)| *score += worth);
         }
         by_title.iter().zip(hits).for_each(|(worth, (_, score))| *score += worth);
