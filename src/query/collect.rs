@@ -218,7 +218,8 @@ impl Columns {
 /// # Errors
 /// When the columns can't be read.
 pub(super) fn candidates(searcher: &Searcher, hits: &[Scored]) -> tantivy::Result<Vec<Candidate>> {
-    walk(searcher, &[hits], Columns::open, |columns, hit, all| all.push(columns.candidate(*hit)))
+    let each = |columns: &mut Columns, hit: &Scored, all: &mut Vec<_>| all.push(columns.candidate(*hit));
+    Ok(walk(searcher, &[hits], Columns::open, each)?.concat())
 }
 
 /// The hits of one segment. Twice as many as are kept are gathered before the worse half goes: that takes less than to

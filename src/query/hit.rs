@@ -43,14 +43,14 @@ impl<'a> HitMaker<'a> {
         self
     }
 
-    pub(super) fn hit(&self, stored: &Stored, number: u64, score: f32, rank: u64) -> Hit {
+    pub(super) fn hit(&self, stored: Stored, number: u64, score: f32, rank: u64) -> Hit {
         self.linked_hit(stored, number, score, rank, &[])
     }
 
     /// A hit in which posts without a name are linked to whom the index knows: post as printed, and name.
     pub(super) fn linked_hit(
         &self,
-        stored: &Stored,
+        stored: Stored,
         number: u64,
         score: f32,
         rank: u64,
@@ -58,23 +58,24 @@ impl<'a> HitMaker<'a> {
     ) -> Hit {
         let (date, date_source) = stored.published.unzip();
         let mut wanted = self.wanted.clone();
-        wanted.spans.extend(self.spans(stored, date, linked));
+        wanted.spans.extend(self.spans(&stored, date, linked));
         let looked = LookedThrough::new(&stored.text, &wanted, SNIPPET_CHARS);
+        let (matched, snippets) = (self.matched(&stored, &looked), self.snippets(&stored, &looked));
         Hit {
             rank,
             id: ident::format(number),
             score,
-            matched: self.matched(stored, &looked),
-            title: stored.title.clone(),
+            matched,
+            title: stored.title,
             date,
             date_source,
-            file: stored.file.clone(),
-            source_id: stored.source_id.clone(),
+            file: stored.file,
+            source_id: stored.source_id,
             page: stored.page,
-            lines: (!stored.lines.is_empty()).then(|| stored.lines.clone()),
-            url: stored.url.clone(),
-            officials: officials(stored, linked),
-            snippets: self.snippets(stored, &looked),
+            lines: Some(stored.lines).filter(|lines| !lines.is_empty()),
+            url: stored.url,
+            officials: officials(stored.mentions, linked),
+            snippets,
             also: Vec::new(),
         }
     }
@@ -210,17 +211,15 @@ fn post_of(stored: &Stored, typed: &str) -> Option<Range<usize>> {
 }
 
 /// Each official once, with all posts that the article states; then those to whom its posts without a name are linked.
-fn officials(stored: &Stored, linked: &[(String, String)]) -> Vec<HitOfficial> {
+fn officials(mentions: Vec<StoredMention>, linked: &[(String, String)]) -> Vec<HitOfficial> {
     let mut all: Vec<HitOfficial> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    for mention in &stored.mentions {
-        let place = *places.entry(&mention.name).or_insert_with(|| {
-            all.push(HitOfficial { name: mention.name.clone(), titles: Vec::new(), inferred: false });
-            all.len() - 1
-        });
-        for title in &mention.titles {
-            if !all[place].titles.contains(title) {
-                all[place].titles.push(title.clone());
+    for (place, StoredMention { name, titles, .. }) in places_by_name(&mentions).into_iter().zip(mentions) {
+        if place == all.len() {
+            all.push(HitOfficial { name, titles: Vec::new(), inferred: false });
+        }
+        for title in titles {
+            if !all[place].titles.contains(&title) {
+                all[place].titles.push(title);
             }
         }
     }
@@ -231,4 +230,14 @@ fn officials(stored: &Stored, linked: &[(String, String)]) -> Vec<HitOfficial> {
         }
     }
     all
+}
+
+/// Of each mention, the place of its name among the names, each counted once.
+fn places_by_name(mentions: &[StoredMention]) -> Vec<usize> {
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(mentions.len());
+    let place = |mention| {
+        let next = places.len();
+        *places.entry(mention).or_insert(next)
+    };
+    mentions.iter().map(|mention| mention.name.as_str()).map(place).collect()
 }

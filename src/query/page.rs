@@ -46,7 +46,7 @@ impl Local<'_> {
         let stored = self.stored(candidate.address)?;
         let here = self.links_in(&stored, candidate.ident, &asking.posts, tables)?;
         let linked = self.linked(asking.links.iter().flat_map(|links| links.of(candidate.ident)).chain(&here))?;
-        let mut hit = maker.linked_hit(&stored, candidate.ident, candidate.score, placed.rank, &linked);
+        let mut hit = maker.linked_hit(stored, candidate.ident, candidate.score, placed.rank, &linked);
         if placed.is_partial {
             hit.matched = Match::Partial;
         }

@@ -131,16 +131,16 @@ pub(super) fn look_again(
     candidates.sort_unstable_by_key(|candidate| candidate.address);
     let granted = Granted::of(searcher, &sequence.typed)?;
     let open = |segment: &SegmentReader| Sight::open(segment, field, sequence, &granted);
-    let look = |sight: &mut Sight<'_>, candidate: &Candidate, seen: &mut Vec<Seen>| {
-        seen.push(sight.see(candidate.address.doc_id, sequence));
+    let look = |sight: &mut Sight<'_>, candidate: &Candidate, all: &mut SeenAll| {
+        sight.see(candidate.address.doc_id, sequence, all);
     };
     let seen = walk(searcher, &[&*candidates], open, look)?;
     let rarity = rarity_of_pairs(sequence, &seen);
-    for (candidate, seen) in candidates.iter_mut().zip(&seen) {
+    for (candidate, (seen, pairs)) in candidates.iter_mut().zip(seen.iter().flat_map(SeenAll::each)) {
         if seen.wrong > 0.0 && candidate.score > weights::AS_TYPED / 2.0 {
             candidate.score -= weights::AS_TYPED;
         }
-        candidate.score += seen.words - seen.wrong + seen.neighbours(&rarity);
+        candidate.score += seen.words - seen.wrong + neighbours(pairs, &rarity);
         if seen.is_phrase {
             candidate.score += weights::AS_PHRASE;
         }
@@ -177,27 +177,43 @@ impl<'a> Sight<'a> {
     }
 
     /// Looks at `doc`, which is not before the last one looked at.
-    fn see(&mut self, doc: DocId, sequence: &Sequence) -> Seen {
+    fn see(&mut self, doc: DocId, sequence: &Sequence, all: &mut SeenAll) {
         let wrong = self.granted.iter_mut().filter_map(|word| word.wrong(doc, &self.norms)).sum();
         if sequence.pairs.is_empty() {
-            return Seen { wrong, ..Seen::default() };
+            all.candidates.push(Seen { wrong, ..Seen::default() });
+            return;
         }
         self.places.move_to(doc);
         let is_phrase = self.phrase.as_mut().is_some_and(|phrase| phrase.is_in(doc, &self.places));
         let length = self.norms.fieldnorm(doc) as f32 / self.average.max(1.0);
-        Seen { is_phrase, wrong, ..see_one(&mut self.places, sequence, length) }
+        let words = see_one(&mut self.places, sequence, length, &mut all.pairs);
+        all.candidates.push(Seen { wrong, words, is_phrase });
     }
 }
 
-/// What the second look saw of one candidate.
+/// What the second look saw of some candidates, in their order.
+#[derive(Debug, Default)]
+struct SeenAll {
+    candidates: Vec<Seen>,
+    /// Each pair of the sequence in the first of them, then in the next one, and so on.
+    pairs: Vec<SeenPair>,
+}
+
+impl SeenAll {
+    /// Each candidate with its pairs.
+    fn each(&self) -> impl Iterator<Item = (&Seen, &[SeenPair])> {
+        let pairs = self.pairs.len().checked_div(self.candidates.len()).unwrap_or_default();
+        self.candidates.iter().enumerate().map(move |(at, seen)| (seen, &self.pairs[at * pairs..][..pairs]))
+    }
+}
+
+/// What the second look saw of one candidate, its pairs aside.
 #[derive(Debug, Default)]
 struct Seen {
     /// What it was given for words that it has in other spellings only.
     wrong: f32,
     /// What its words are worth, whatever the other candidates have.
     words: f32,
-    /// Each pair of the sequence.
-    pairs: Vec<SeenPair>,
     /// Whether it has the words as typed as one phrase.
     is_phrase: bool,
 }
@@ -211,26 +227,25 @@ struct SeenPair {
     is_early: bool,
 }
 
-impl Seen {
-    fn neighbours(&self, rarity: &[f32]) -> f32 {
-        let worth = |(pair, rarity): (&SeenPair, &f32)| {
-            let early = if pair.is_early { weights::EARLY_PAIR * rarity } else { 0.0 };
-            pair.share * (weights::PAIR + weights::PAIR_RARITY * rarity) + early
-        };
-        self.pairs.iter().zip(rarity).map(worth).sum()
-    }
+/// What the pairs of a candidate are worth.
+fn neighbours(pairs: &[SeenPair], rarity: &[f32]) -> f32 {
+    let worth = |(pair, rarity): (&SeenPair, &f32)| {
+        let early = if pair.is_early { weights::EARLY_PAIR * rarity } else { 0.0 };
+        pair.share * (weights::PAIR + weights::PAIR_RARITY * rarity) + early
+    };
+    pairs.iter().zip(rarity).map(worth).sum()
 }
 
-/// Looks at one candidate; its `length` is in averages.
-fn see_one(places: &mut Places, sequence: &Sequence, length: f32) -> Seen {
-    let pairs: Vec<SeenPair> = sequence.pairs.iter().map(|pair| see_pair(places, *pair, length)).collect();
+/// Looks at one candidate, whose `length` is in averages: what its words are worth; its pairs are put behind the others.
+fn see_one(places: &mut Places, sequence: &Sequence, length: f32, pairs: &mut Vec<SeenPair>) -> f32 {
+    let others = pairs.len();
+    pairs.extend(sequence.pairs.iter().map(|pair| see_pair(places, *pair, length)));
     let idf = |place: usize| sequence.words.get(place).map_or(0.0, |word| word.idf);
     let lead: f32 = (0..sequence.words.len()).filter(|place| places.is_early(*place)).map(idf).sum();
     let together = places.best_passage(weights::PASSAGE, idf);
-    let words = weights::LEAD * lead + weights::BEST_PASSAGE * together
-        - weights::RUN * runs(sequence, &pairs)
-        - length_malus(sequence, length);
-    Seen { words, pairs, ..Seen::default() }
+    weights::LEAD * lead + weights::BEST_PASSAGE * together
+        - weights::RUN * runs(sequence, &pairs[others..])
+        - length_malus(sequence, length)
 }
 
 fn see_pair(places: &Places, pair: usize, length: f32) -> SeenPair {
@@ -261,12 +276,13 @@ fn length_malus(sequence: &Sequence, length: f32) -> f32 {
 
 /// The rarity of each pair. How many articles of the whole index have a pair isn't known without reading it all; how
 /// many of the candidates have it is.
-fn rarity_of_pairs(sequence: &Sequence, seen: &[Seen]) -> Vec<f32> {
-    let rarity = |place: usize| {
-        let having = seen.iter().filter(|seen| seen.pairs[place].is_met).count();
-        idf(having as f32, seen.len() as f32)
-    };
-    (0..sequence.pairs.len()).map(rarity).collect()
+fn rarity_of_pairs(sequence: &Sequence, seen: &[SeenAll]) -> Vec<f32> {
+    let candidates: usize = seen.iter().map(|seen| seen.candidates.len()).sum();
+    let mut having = vec![0_u32; sequence.pairs.len()];
+    for (_, pairs) in seen.iter().flat_map(SeenAll::each) {
+        having.iter_mut().zip(pairs).for_each(|(having, pair)| *having += u32::from(pair.is_met));
+    }
+    having.into_iter().map(|having| idf(having as f32, candidates as f32)).collect()
 }
 
 /// BM25's inverse document frequency of what `holding` of `all` documents hold.

@@ -104,7 +104,7 @@ pub(super) fn sentence_around(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Overlapping hits as one mark.
 fn united(hits: &[Hit]) -> Vec<Range<usize>> {
-    let mut marks: Vec<Range<usize>> = Vec::new();
+    let mut marks: Vec<Range<usize>> = Vec::with_capacity(hits.len());
     for hit in hits {
         match marks.last_mut() {
             Some(last) if hit.range.start < last.end => last.end = last.end.max(hit.range.end),
@@ -117,7 +117,7 @@ fn united(hits: &[Hit]) -> Vec<Range<usize>> {
 /// Writes a fragment on one line and moves the marks with it.
 fn single_line(text: &str, fragment: Chosen, marks: &[Range<usize>]) -> Snippet {
     let Chosen { range, cut_before, cut_behind } = fragment;
-    let mut line = Line::default();
+    let mut line = Line { text: String::with_capacity(range.len() + 2 * '…'.len_utf8()), chars: 0 };
     if cut_before {
         line.push('…');
     }
@@ -140,7 +140,6 @@ fn single_line(text: &str, fragment: Chosen, marks: &[Range<usize>]) -> Snippet 
 }
 
 /// Text on one line that knows how many characters it has.
-#[derive(Default)]
 struct Line {
     text: String,
     chars: usize,

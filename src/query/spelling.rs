@@ -106,6 +106,7 @@ impl<'a> Candidates<'a> {
     fn of(lines: impl Iterator<Item = &'a str>, firsts: &HashSet<String>) -> Candidates<'a> {
         let mut all: HashMap<String, Vec<Candidate<'a>>> = HashMap::new();
         let letters: Vec<Option<char>> = firsts.iter().map(|first| first.chars().next()).collect();
+        let mut scanner = Scanner::new("");
         for line in lines {
             for cell in line.split('\t') {
                 let Some(start) = token_start(cell, 0) else { continue };
@@ -114,10 +115,10 @@ impl<'a> Candidates<'a> {
                 if !letters.contains(&letter) {
                     continue;
                 }
-                let mut scanner = Scanner::new(cell);
+                scanner.go_over_to(cell);
                 if scanner.advance() && firsts.contains(&scanner.folded) {
                     let candidate = Candidate { words: words_of(cell, false), line };
-                    all.entry(scanner.folded).or_default().push(candidate);
+                    all.entry(scanner.folded.clone()).or_default().push(candidate);
                 }
             }
         }

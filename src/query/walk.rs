@@ -16,18 +16,18 @@ const FEWEST: usize = 64;
 /// To look at one, positions and all, takes about as long as to go through so many articles.
 const WORK: u64 = 4;
 
-/// What `each` makes of the hits of `lists`, in their order, which is that of their addresses.
+/// What `each` makes of the hits of `lists`, part by part, in their order, which is that of their addresses.
 ///
 /// What is looked into is opened by `open`, once for each segment, and copied for each thread; `each` is given it, hits
-/// in the order of their addresses, and where to put what it makes.
+/// in the order of their addresses, and what it has made of those before of the same part.
 ///
 /// # Errors
 /// The first that `open` has.
-pub(super) fn walk<H: Addressed + Sync, S: Clone + Send + Sync, R: Send>(
+pub(super) fn walk<H: Addressed + Sync, S: Clone + Send + Sync, R: Default + Send>(
     searcher: &Searcher,
     lists: &[&[H]],
     open: impl Fn(&SegmentReader) -> tantivy::Result<S>,
-    each: impl Fn(&mut S, &H, &mut Vec<R>) + Sync,
+    each: impl Fn(&mut S, &H, &mut R) + Sync,
 ) -> tantivy::Result<Vec<R>> {
     let total: usize = lists.iter().map(|list| list.len()).sum();
     let length = total.div_ceil(PARTS).max(FEWEST);
@@ -44,11 +44,11 @@ pub(super) fn walk<H: Addressed + Sync, S: Clone + Send + Sync, R: Send>(
         if own.as_ref().is_none_or(|(of, _)| of != ordinal) {
             *own = opened.iter().find(|(of, _)| of == ordinal).cloned();
         }
-        let mut made = Vec::new();
+        let mut made = R::default();
         if let Some((_, state)) = own {
             part.iter().for_each(|hit| each(state, hit, &mut made));
         }
-        Ok(made)
+        Ok(vec![made])
     })
 }
 

@@ -67,6 +67,11 @@ impl<'a> Scanner<'a> {
         Scanner { text, next: 0, folded: String::new(), exact: String::new(), differs: false, byte_range: 0..0 }
     }
 
+    /// Stands before the first token of another normalised text.
+    pub(crate) fn go_over_to(&mut self, text: &'a str) {
+        (self.text, self.next, self.byte_range) = (text, 0, 0..0);
+    }
+
     /// Moves to the next token; `false` when there is none.
     pub fn advance(&mut self) -> bool {
         let there = self.step();

@@ -49,7 +49,7 @@ impl Local<'_> {
         let maker = HitMaker::new(request).about(person.printed_names());
         let newest = own.into_iter().take(request.limit).enumerate();
         newest
-            .map(|(place, seen)| Ok(maker.hit(&self.stored(seen.address)?, seen.ident, 0.0, (place + 1) as u64)))
+            .map(|(place, seen)| Ok(maker.hit(self.stored(seen.address)?, seen.ident, 0.0, (place + 1) as u64)))
             .collect()
     }
 

@@ -154,7 +154,7 @@ impl Local<'_> {
             let names =
                 stored.mentions.iter().map(|mention| mention.name.clone()).filter(|name| is_holder(name)).take(1);
             let maker = HitMaker::new(request).about(names);
-            hits.push(maker.hit(&stored, row.ident, 0.0, (place + 1) as u64));
+            hits.push(maker.hit(stored, row.ident, 0.0, (place + 1) as u64));
         }
         Ok(hits)
     }

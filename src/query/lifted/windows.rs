@@ -34,8 +34,9 @@ pub(super) struct Words {
 
 impl Words {
     /// Those of the articles of a window that have what is required, with their scores.
-    fn score(&mut self, window: &Range<DocId>, places: &mut Vec<u16>, hits: &mut Vec<(DocId, Score)>) {
+    fn score(&mut self, window: &Range<DocId>, work: &mut Work, hits: &mut Vec<(DocId, Score)>) {
         hits.clear();
+        let Work { places, .. } = work;
         self.find(window, places);
         if places.is_empty() {
             return;
@@ -44,14 +45,15 @@ impl Words {
             word.read(window, places);
         }
         hits.extend(places.iter().map(|place| (window.start + DocId::from(*place), 0.0)));
-        self.weigh(places, hits);
+        self.weigh(work, hits);
     }
 
     /// Adds to the hits what they are worth: one word after another, so that what it needs is at hand.
-    fn weigh(&self, places: &[u16], hits: &mut [(DocId, Score)]) {
-        let norms: Vec<u8> = hits.iter().map(|(doc, _)| self.norms.fieldnorm_id(*doc)).collect();
+    fn weigh(&self, Work { places, norms, by_title }: &mut Work, hits: &mut [(DocId, Score)]) {
+        norms.clear();
+        norms.extend(hits.iter().map(|(doc, _)| self.norms.fieldnorm_id(*doc)));
         for word in self.required.iter().chain(&self.typed) {
-            word.worth(places, &norms).zip(&mut *hits).for_each(|(worth, (_, score))| *score += worth);
+            word.worth(places, norms).zip(&mut *hits).for_each(|(worth, (_, score))| *score += worth);
         }
         let is_as_typed = |place: u16| self.typed.iter().all(|word| word.at(place) > 0);
         for (_, (_, score)) in places.iter().zip(&mut *hits).filter(|(place, _)| is_as_typed(**place)) {
@@ -60,10 +62,12 @@ impl Words {
         if !self.titles.iter().any(Frequencies::is_met) {
             return;
         }
-        let norms: Vec<u8> = hits.iter().map(|(doc, _)| self.title_norms.fieldnorm_id(*doc)).collect();
-        let mut by_title = vec![0.0; hits.len()];
+        norms.clear();
+        norms.extend(hits.iter().map(|(doc, _)| self.title_norms.fieldnorm_id(*doc)));
+        by_title.clear();
+        by_title.resize(hits.len(), 0.0);
         for word in self.titles.iter().filter(|word| word.is_met()) {
-            word.worth(places, &norms).zip(&mut by_title).for_each(|(worth, score)| *score += worth);
+            word.worth(places, norms).zip(&mut *by_title).for_each(|(worth, score)| *score += worth);
         }
         by_title.iter().zip(hits).for_each(|(worth, (_, score))| *score += worth);
     }
@@ -109,6 +113,17 @@ impl Words {
     }
 }
 
+/// What is worked with, kept from window to window so that none asks for memory again.
+#[derive(Default)]
+struct Work {
+    /// The places of the hits, ascending.
+    places: Vec<u16>,
+    /// Of each, the norm of one field.
+    norms: Vec<u8>,
+    /// Of each, what its title is worth.
+    by_title: Vec<Score>,
+}
+
 /// The hits of one segment.
 pub(super) struct InWindows {
     words: Words,
@@ -117,12 +132,12 @@ pub(super) struct InWindows {
     /// Its hits, ascending, and the present one.
     hits: Vec<(DocId, Score)>,
     at: usize,
-    places: Vec<u16>,
+    work: Work,
 }
 
 impl InWindows {
     pub(super) fn new(words: Words) -> InWindows {
-        let mut all = InWindows { words, window: 0..0, hits: Vec::new(), at: 0, places: Vec::new() };
+        let mut all = InWindows { words, window: 0..0, hits: Vec::new(), at: 0, work: Work::default() };
         all.find(0, NARROWEST);
         all
     }
@@ -134,7 +149,7 @@ impl InWindows {
         let mut start = self.words.go_to(target);
         while start != TERMINATED {
             self.window = start..start.saturating_add(width as DocId).min(TERMINATED);
-            self.words.score(&self.window, &mut self.places, &mut self.hits);
+            self.words.score(&self.window, &mut self.work, &mut self.hits);
             if !self.hits.is_empty() {
                 break;
             }

@@ -1,6 +1,6 @@
 //! Which fragments show most of what was looked for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cut;
@@ -168,12 +168,13 @@ impl<'a> Tally<'a> {
 
     /// A window without what stands at its end and only repeats.
     fn without_repeats(&self, window: Window) -> Window {
-        let (mut units, mut pairs) = (HashSet::new(), HashSet::new());
+        let (mut units, mut pairs) = (vec![false; self.units.len()], vec![false; self.pairs.len()]);
+        let is_new = |seen: &mut [bool], which: usize| !std::mem::replace(&mut seen[which], true);
         let mut end = window.hits.start;
         for at in window.hits.clone() {
             let pair = self.behind[at].filter(|(first, _)| *first >= window.hits.start).map(|(_, pair)| pair);
-            let is_new_pair = pair.is_some_and(|pair| pairs.insert(pair));
-            if units.insert(self.hits[at].unit) || is_new_pair {
+            let is_new_pair = pair.is_some_and(|pair| is_new(&mut pairs, pair));
+            if is_new(&mut units, self.hits[at].unit) || is_new_pair {
                 end = at + 1;
             }
         }
@@ -233,8 +234,8 @@ type Links = Vec<Option<(usize, usize)>>;
 /// For each hit the one that it stands behind, and the one that it stands before, as the query has them.
 fn neighbours(hits: &[Hit], pairs: &HashMap<(Unit, Unit), usize>) -> (Links, Links) {
     let (mut behind, mut before) = (vec![None; hits.len()], vec![None; hits.len()]);
-    let mut ends: Vec<(usize, usize)> =
-        hits.iter().enumerate().filter_map(|(at, hit)| Some((hit.positions?.1, at))).collect();
+    let mut ends = Vec::with_capacity(hits.len());
+    ends.extend(hits.iter().enumerate().filter_map(|(at, hit)| Some((hit.positions?.1, at))));
     ends.sort_unstable();
     for (second, hit) in hits.iter().enumerate() {
         let Some((start, _)) = hit.positions else { continue };

@@ -149,9 +149,14 @@ fn within_sentence(borders: Vec<Border>) -> Option<usize> {
     borders.get(sentence.unwrap_or(borders.len().saturating_sub(1))).map(|border| border.at)
 }
 
+/// Room for the borders among so many characters: words of news are longer than three letters on average, spaces and all.
+fn room_for_borders(chars: usize) -> Vec<Border> {
+    Vec::with_capacity(chars.min(LONGEST_SENTENCE) / 3 + 2)
+}
+
 /// Places at or behind `from` where a fragment may end, nearest first.
 fn ends(text: &str, from: usize, ceiling: usize, room: usize) -> Vec<Border> {
-    let mut borders = Vec::new();
+    let mut borders = room_for_borders(room);
     let mut after_space = false;
     let mut at = from;
     for (chars, c) in text[from..ceiling].chars().map(Some).chain([None]).enumerate().take(room + 1) {
@@ -170,7 +175,7 @@ fn ends(text: &str, from: usize, ceiling: usize, room: usize) -> Vec<Border> {
 
 /// Places at or before `from` where a fragment may begin, nearest first.
 fn starts(text: &str, from: usize, floor: usize, room: usize) -> Vec<Border> {
-    let mut borders = Vec::new();
+    let mut borders = room_for_borders(room);
     let mut first = text[from..].chars().next();
     let mut at = from;
     for (chars, c) in text[floor..from].chars().rev().map(Some).chain([None]).enumerate().take(room + 1) {

@@ -136,7 +136,7 @@ fn is_one_off(a: &str, b: &str) -> bool {
 
 /// Words, phrases that stand as phrases, and loose words.
 fn whole(found: &[Found], patterns: &Patterns, seen_exact: &[bool]) -> Vec<Hit> {
-    let mut hits = Vec::new();
+    let mut hits = Vec::with_capacity(found.len());
     for (at, first) in found.iter().enumerate() {
         if hits.len() >= MOST_HITS {
             break;
