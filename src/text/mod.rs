@@ -11,6 +11,8 @@
 //! | [`calendar`], [`when`] | days as papers print them, and as users type them |
 //! | [`lunar`] | days of the Vietnamese lunar calendar |
 
+use std::borrow::Cow;
+
 pub mod calendar;
 pub mod compact;
 pub mod fold;
@@ -56,6 +58,12 @@ pub fn is_double_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″')
 }
 
+/// A text in lower case: itself where it is in lower case already.
+pub(crate) fn lower_case(text: &str) -> Cow<'_, str> {
+    let is_lower = |c: char| if c.is_ascii() { !c.is_ascii_uppercase() } else { c.to_lowercase().next() == Some(c) };
+    if text.chars().all(is_lower) { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+}
+
 /// The last character boundary of `text` at or before the byte `at`.
 ///
 /// ```
@@ -70,6 +78,13 @@ pub fn boundary_before(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod letters {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn lower_case_is_what_unicode_says(text in "\\PC{0,12}|[a-zA-ZÀ-ỹĐđ]{0,12}") {
+            proptest::prop_assert_eq!(lower_case(&text), text.to_lowercase());
+        }
+    }
 
     #[test]
     fn quick_tests_of_letters_say_what_unicode_says() {

@@ -39,7 +39,7 @@ const SHARED: usize = 12;
 /// ```
 pub fn sketch(words: impl Iterator<Item = u64>) -> Vec<u32> {
     let mut shingle = Shingle::default();
-    let mut least = Least::default();
+    let mut least = Least { values: Vec::with_capacity(VALUES + 1), runs: 0 };
     for (before, word) in words.enumerate() {
         shingle.push(word);
         if before + 1 >= SHINGLE {
@@ -104,7 +104,6 @@ pub fn gather(scattered: u32) -> u32 {
 }
 
 /// The least values, in order.
-#[derive(Default)]
 struct Least {
     values: Vec<u32>,
     runs: usize,

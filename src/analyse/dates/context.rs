@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::cursor::{Cursor, Token};
 use super::scan::Place;
 use super::words::{Word, lookup};
+use crate::text::lower_case;
 use crate::text::run::in_word;
 
 /// What a word says of the number beside it.
@@ -52,7 +53,7 @@ fn named(name: &str) -> Option<Sign> {
 
 /// Whether a word, in whatever case, gives this sign.
 pub(super) fn gives(word: &str, sign: Sign) -> bool {
-    !word.is_empty() && SIGNS.contains(&(sign, word.to_lowercase().as_str()))
+    !word.is_empty() && SIGNS.contains(&(sign, &*lower_case(word)))
 }
 
 const LONGEST_WORD: usize = 24;

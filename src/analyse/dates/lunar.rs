@@ -5,6 +5,7 @@ use super::cursor::{Cursor, Token};
 use super::value::{LunarDays, LunarYear, Value, Year};
 use super::words::Word;
 use super::year::{year_number, year_word};
+use crate::text::lower_case;
 
 type Read<'a> = Option<(Value, Cursor<'a>)>;
 
@@ -146,6 +147,6 @@ fn named_year(cursor: Cursor) -> Option<(u8, Cursor)> {
 
 fn one_of<'a>(names: &[&[&str]], cursor: Cursor<'a>) -> Option<(usize, Cursor<'a>)> {
     let (_, after) = cursor.next();
-    let word = cursor.text.get(cursor.at..after.at)?.trim().to_lowercase();
-    names.iter().position(|spellings| spellings.contains(&word.as_str())).map(|index| (index, after))
+    let word = lower_case(cursor.text.get(cursor.at..after.at)?.trim());
+    names.iter().position(|spellings| spellings.contains(&&*word)).map(|index| (index, after))
 }

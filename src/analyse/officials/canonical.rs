@@ -1,11 +1,13 @@
 //! One spelling for one post.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::text::fold::push_forms;
+use crate::text::lower_case;
 use crate::text::token::next_token;
 
 /// The most words that one abbreviation takes: `VH - TT & DL`.
@@ -43,12 +45,13 @@ fn abbreviation(short: &str) -> Option<&'static str> {
 pub fn canonical_post(post: &str) -> String {
     let words = words(post);
     let mut out = String::with_capacity(post.len() * 2);
+    let mut joined = String::with_capacity(post.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
         if !out.is_empty() {
             out.push(' ');
         }
-        match written_out(&words, at) {
+        match written_out(&words, at, &mut joined) {
             Some((len, long)) => {
                 out.push_str(long);
                 at += len;
@@ -95,41 +98,46 @@ fn said_again(kept: &[&str], rest: &[&str]) -> usize {
 }
 
 /// A word of a post.
-struct PostWord {
+struct PostWord<'a> {
     /// Lower case, marks kept, `&` as `và`.
-    lower: String,
+    lower: Cow<'a, str>,
     exact: String,
     is_upper: bool,
 }
 
-fn words(post: &str) -> Vec<PostWord> {
-    let mut all = Vec::new();
+fn words(post: &str) -> Vec<PostWord<'_>> {
+    let mut all = Vec::with_capacity(post.len() / 4 + 1);
+    let mut folded = String::with_capacity(post.len());
     let mut at = 0;
     while let Some(range) = next_token(post, at) {
         if post.get(at..range.start).is_some_and(|between| between.contains('&')) {
-            all.push(PostWord { lower: "và".to_owned(), exact: "va~f".to_owned(), is_upper: false });
+            all.push(PostWord { lower: Cow::Borrowed("và"), exact: "va~f".to_owned(), is_upper: false });
         }
         let written = post.get(range.clone()).unwrap_or("");
-        let (mut folded, mut exact) = (String::new(), String::new());
+        let mut exact = String::with_capacity(written.len() + TONE);
         push_forms(written, &mut folded, &mut exact);
         let is_upper = !written.chars().any(char::is_lowercase);
-        all.push(PostWord { lower: written.to_lowercase(), exact, is_upper });
+        all.push(PostWord { lower: lower_case(written), exact, is_upper });
         at = range.end;
     }
     all
 }
 
-/// The longest abbreviation that begins at a word. One that is a syllable too (`TƯ`) must be in capitals.
-fn written_out(words: &[PostWord], at: usize) -> Option<(usize, &'static str)> {
-    let mut joined = String::new();
+/// Bytes of a tone in an exact form.
+const TONE: usize = "~s".len();
+
+/// The longest abbreviation that begins at a word. One that is a syllable too (`TƯ`) must be in capitals. `joined` is
+/// for writing into.
+fn written_out(words: &[PostWord<'_>], at: usize, joined: &mut String) -> Option<(usize, &'static str)> {
+    joined.clear();
     let mut best = None;
     for (len, word) in words.iter().skip(at).take(LONGEST).enumerate() {
         if len > 0 {
             joined.push(' ');
         }
         joined.push_str(&word.lower);
-        let lawful = word.is_upper || len > 0 || !has_vowel(&joined);
-        if let Some(long) = abbreviation(&joined).filter(|_| lawful) {
+        let is_lawful = || word.is_upper || len > 0 || !has_vowel(joined);
+        if let Some(long) = abbreviation(joined).filter(|_| is_lawful()) {
             best = Some((len + 1, long));
         }
     }

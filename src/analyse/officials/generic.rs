@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::text::boundary_before;
+use crate::text::{boundary_before, lower_case};
 
 /// See `generic.tsv`: phrases before, phrases behind, a space around each.
 static PHRASES: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
@@ -28,9 +28,10 @@ pub(super) fn is_of_holder(text: &str, post: &Range<usize>) -> bool {
 
 /// In lower case, a space around each word; what stands behind or before another sign than a space is cut off by it.
 fn words(text: &str) -> String {
-    let mut out = String::from(" ");
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(' ');
     for word in text.split_whitespace() {
-        out.push_str(&word.to_lowercase());
+        out.push_str(&lower_case(word));
         out.push(' ');
     }
     out

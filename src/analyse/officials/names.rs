@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::foreign::{is_strange, with_parts};
 use super::lexicon::{HEAD, HONORIFIC, INTRODUCER, Lexicon, PLACE, PREDICATE, SURNAME, UNIT};
 use super::words::{Case, Gap, Words};
+use crate::text::lower_case;
 
 /// The most words of a name.
 const LONGEST: usize = 6;
@@ -138,7 +139,7 @@ fn is_place(lexicon: &Lexicon, words: &Words<'_>, at: usize, before: Before) -> 
 fn is_common(words: &Words<'_>, at: usize) -> bool {
     const COMMON: [&str; 14] =
         ["nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô"];
-    COMMON.contains(&words.written(at).to_lowercase().as_str())
+    COMMON.contains(&&*lower_case(words.written(at)))
 }
 
 /// `Chủ tịch Hồ Chí Minh`: no province has three syllables and no level before it, so this is the man.

@@ -13,6 +13,8 @@ use super::repeats::{bare_foreigners, given_names};
 use super::words::Words;
 use crate::analyse::{Mention, MentionKind, Title};
 use crate::text::fold::push_forms;
+use crate::text::is_apostrophe;
+use crate::text::token::{Scanner, next_token};
 
 /// A person of the text, by the exact form of the whole name.
 pub(super) type PersonKey = String;
@@ -42,7 +44,7 @@ impl Persons {
             if let (Some(own), Some(key)) = (own, key)
                 && own == key
             {
-                full.entry(key.clone()).or_insert_with(|| title_case(&printed_name(words, item.words())));
+                full.entry(key.clone()).or_insert_with(|| title_case(printed_name(words, item.words())));
             }
         }
         Persons { by_family: by_family(words, items, held, &of_item), of_item, known, full }
@@ -65,7 +67,7 @@ impl Persons {
         titles: Vec<Title>,
     ) -> Mention {
         let kind = if titles.is_empty() { MentionKind::Repeat } else { MentionKind::Official };
-        let name = self.full.get(&key).cloned().unwrap_or_else(|| title_case(&printed_name(words, range.clone())));
+        let name = self.full.get(&key).cloned().unwrap_or_else(|| title_case(printed_name(words, range.clone())));
         Mention { name, key, byte_range: words.byte_range(range), titles, kind }
     }
 }
@@ -138,7 +140,8 @@ pub(super) fn key_of(words: &Words<'_>, range: Range<usize>) -> PersonKey {
 
 /// A name as printed; hyphens set between spaces by a tool are closed up: `Moon Jae - in`.
 fn printed_name(words: &Words<'_>, range: Range<usize>) -> String {
-    words.printed(range).replace(" - ", "-")
+    let printed = words.printed(range);
+    if printed.contains(" - ") { printed.replace(" - ", "-") } else { printed }
 }
 
 /// The persons whom a post makes officials.
@@ -186,9 +189,9 @@ pub(super) fn title(words: &Words<'_>, post: &Post) -> Title {
 }
 
 /// `NGUYỄN VĂN A` → `Nguyễn Văn A`; a name in title case stays as it is.
-fn title_case(name: &str) -> String {
+fn title_case(name: String) -> String {
     if name.chars().any(char::is_lowercase) {
-        return name.to_owned();
+        return name;
     }
     let mut out = String::with_capacity(name.len());
     let mut inside = false;
@@ -211,14 +214,19 @@ fn title_case(name: &str) -> String {
 /// ```
 pub fn name_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len() + 8);
-    let mut folded = String::new();
+    let mut folded = String::with_capacity(name.len());
     let mut scanner_at = 0;
-    while let Some(range) = crate::text::token::next_token(name, scanner_at) {
+    while let Some(range) = next_token(name, scanner_at) {
         if !key.is_empty() {
             key.push(' ');
         }
-        let written: String = name[range.clone()].chars().filter(|c| !crate::text::is_apostrophe(*c)).collect();
-        push_forms(&written, &mut folded, &mut key);
+        let written = &name[range.clone()];
+        if written.contains(is_apostrophe) {
+            let joined: String = written.chars().filter(|c| !is_apostrophe(*c)).collect();
+            push_forms(&joined, &mut folded, &mut key);
+        } else {
+            push_forms(written, &mut folded, &mut key);
+        }
         scanner_at = range.end;
     }
     key
@@ -232,6 +240,13 @@ pub fn name_key(name: &str) -> String {
 /// assert_eq!(folded_name("Kim Ki-duk"), "kim ki duk");
 /// ```
 pub fn folded_name(name: &str) -> String {
-    let syllables: Vec<String> = crate::text::token::tokens(name).into_iter().map(|token| token.folded).collect();
-    syllables.join(" ")
+    let mut joined = String::with_capacity(name.len());
+    let mut scanner = Scanner::new(name);
+    while scanner.advance() {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(&scanner.folded);
+    }
+    joined
 }

@@ -6,6 +6,7 @@ use super::lexicon::{CONFERRAL, FUNCTION, HEAD, Kinds, Lexicon, PREFIX, PRIVATE,
 use super::names::Before;
 use super::tail::tail_end;
 use super::words::{Case, Words};
+use crate::text::lower_case;
 
 /// The most words of a post.
 const LONGEST: usize = 40;
@@ -92,13 +93,11 @@ fn says_no_unit(lexicon: &Lexicon, words: &Words<'_>, tail: Range<usize>) -> boo
 
 /// Party cells and unions stand inside companies too; their heads are officials.
 fn has_party_unit(words: &Words<'_>, post: Range<usize>) -> bool {
-    post.clone().any(|at| {
-        let before = words.written(at.saturating_sub(1)).to_lowercase();
-        match words.written(at).to_lowercase().as_str() {
-            "đảng" | "bí" | "ubnd" | "hđnd" | "mttq" => true,
-            "bộ" => before != "lạc",
-            "đoàn" => before != "tập",
-            _ => false,
-        }
+    let before = |at: usize| lower_case(words.written(at.saturating_sub(1)));
+    post.clone().any(|at| match &*lower_case(words.written(at)) {
+        "đảng" | "bí" | "ubnd" | "hđnd" | "mttq" => true,
+        "bộ" => before(at) != "lạc",
+        "đoàn" => before(at) != "tập",
+        _ => false,
     })
 }
