@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use serde::Deserialize;
 use tantivy::directory::Directory as _;
 use tantivy::error::DataCorruption;
-use tantivy::schema::Value as _;
-use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher};
 
 use super::directory::{Access, META, ReadOnly};
 use super::folder::Folder;
@@ -54,9 +54,8 @@ impl Opened {
     /// # Errors
     /// When it can't be read, or is damaged.
     pub fn stored(&self, address: DocAddress) -> Result<Stored> {
-        let document: TantivyDocument = self.searcher.doc(address)?;
-        let packed = document.get_first(self.fields.stored).and_then(|value| value.as_bytes()).unwrap_or_default();
-        self.unpacker()?.unpack(packed).and_then(|bytes| Stored::from_bytes(&bytes)).map_err(|error| {
+        let Packed(packed) = self.searcher.doc(address)?;
+        self.unpacker()?.unpack(&packed).and_then(|bytes| Stored::from_bytes(&bytes)).map_err(|error| {
             Error::Index(format!("an article can't be read from the index ({error}); run `bantin index --rebuild`"))
         })
     }
@@ -74,6 +73,15 @@ impl Opened {
         let dictionary = self.payload.as_deref().and_then(|payload| Payload::of(payload).dictionary);
         let opened = Arc::new(Unpacker::open(&self.folder, dictionary)?);
         Ok(Arc::clone(there.insert(opened)))
+    }
+}
+
+/// The bytes of the one field that is stored.
+struct Packed(Vec<u8>);
+
+impl DocumentDeserialize for Packed {
+    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut document: D) -> std::result::Result<Self, DeserializeError> {
+        Ok(Packed(document.next_field()?.map(|(_, packed)| packed).unwrap_or_default()))
     }
 }
 
@@ -110,7 +118,10 @@ fn open_once(folder: &Folder) -> Result<Opened> {
         )));
     }
     let payload = payload_of(&index)?;
-    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    // Blocks are small and not packed: to keep some of them, with a lock that two threads wait for, costs more than to
+    // read one again.
+    let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(0);
+    let reader = builder.try_into()?;
     let unpacker = Arc::default();
     Ok(Opened { searcher: reader.searcher(), fields, header, folder: generation, payload, unpacker })
 }

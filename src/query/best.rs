@@ -73,11 +73,17 @@ fn having(
 ) -> tantivy::Result<Vec<Scored>> {
     let lists: Vec<&[Scored]> = hits.iter().map(Vec::as_slice).collect();
     let open = |segment: &SegmentReader| Ok((Row::open(segment, words)?, seen));
-    let having = walk(searcher, &lists, open, |(row, seen), hit, having: &mut Vec<_>| {
-        if !is_seen(seen, hit.address) && row.as_mut().is_some_and(|row| row.is_in(hit.address.doc_id)) {
-            having.push(*hit);
-        }
-    })?;
+    let having = walk(
+        searcher,
+        &lists,
+        open,
+        |_| Vec::new(),
+        |(row, seen), hit, having| {
+            if !is_seen(seen, hit.address) && row.as_mut().is_some_and(|row| row.is_in(hit.address.doc_id)) {
+                having.push(*hit);
+            }
+        },
+    )?;
     Ok(having.concat())
 }
 

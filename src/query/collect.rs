@@ -219,7 +219,7 @@ impl Columns {
 /// When the columns can't be read.
 pub(super) fn candidates(searcher: &Searcher, hits: &[Scored]) -> tantivy::Result<Vec<Candidate>> {
     let each = |columns: &mut Columns, hit: &Scored, all: &mut Vec<_>| all.push(columns.candidate(*hit));
-    Ok(walk(searcher, &[hits], Columns::open, each)?.concat())
+    Ok(walk(searcher, &[hits], Columns::open, Vec::with_capacity, each)?.concat())
 }
 
 /// The hits of one segment. Twice as many as are kept are gathered before the worse half goes: that takes less than to
@@ -272,14 +272,14 @@ impl BestOfSegment {
         }
         let (_, least, _) = self.met.select_nth_unstable_by(keep - 1, |one, other| other.first.total_cmp(&one.first));
         let least = least.first;
-        let alike =
-            self.met.iter().filter(|met| met.first.total_cmp(&least).is_eq()).map(|met| (self.candidate(met), *met));
-        let mut alike: Vec<(Candidate, Met)> = alike.collect();
+        let alike = self.met.iter().filter(|met| met.first.total_cmp(&least).is_eq());
+        let mut all: Vec<(Candidate, Met)> = Vec::with_capacity(alike.clone().count());
+        all.extend(alike.map(|met| (self.candidate(met), *met)));
         self.met.retain(|met| met.first.total_cmp(&least).is_gt());
         let room = keep - self.met.len();
-        let (_, (least, _), _) = alike.select_nth_unstable_by(room - 1, |(one, _), (other, _)| other.order(one, sort));
+        let (_, (least, _), _) = all.select_nth_unstable_by(room - 1, |(one, _), (other, _)| other.order(one, sort));
         self.least = Some(*least);
-        self.met.extend(alike.iter().take(room).map(|(_, met)| met));
+        self.met.extend(all.iter().take(room).map(|(_, met)| met));
     }
 
     /// Whether a hit can't be among the best, though `first` doesn't tell.

@@ -104,12 +104,13 @@ impl<'a> HitMaker<'a> {
     }
 
     fn snippets(&self, stored: &Stored, looked: &LookedThrough<'_>) -> Vec<HitSnippet> {
-        let cut = looked.snippets(self.request.snippets).into_iter();
-        cut.map(|Snippet { text, marks, byte_range, .. }| {
+        let cut = looked.snippets(self.request.snippets);
+        let mut snippets = Vec::with_capacity(cut.len());
+        snippets.extend(cut.into_iter().map(|Snippet { text, marks, byte_range, .. }| {
             let line = stored.line_of(byte_range.start).or_else(|| stored.record.and_then(|r| u32::try_from(r).ok()));
             HitSnippet { text, marks, line }
-        })
-        .collect()
+        }));
+        snippets
     }
 
     /// What filters ask to be shown: the mention of the official with the post, the post, the day.

@@ -134,7 +134,7 @@ pub(super) fn look_again(
     let look = |sight: &mut Sight<'_>, candidate: &Candidate, all: &mut SeenAll| {
         sight.see(candidate.address.doc_id, sequence, all);
     };
-    let seen = walk(searcher, &[&*candidates], open, look)?;
+    let seen = walk(searcher, &[&*candidates], open, |candidates| SeenAll::of(candidates, sequence), look)?;
     let rarity = rarity_of_pairs(sequence, &seen);
     for (candidate, (seen, pairs)) in candidates.iter_mut().zip(seen.iter().flat_map(SeenAll::each)) {
         if seen.wrong > 0.0 && candidate.score > weights::AS_TYPED / 2.0 {
@@ -192,7 +192,7 @@ impl<'a> Sight<'a> {
 }
 
 /// What the second look saw of some candidates, in their order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct SeenAll {
     candidates: Vec<Seen>,
     /// Each pair of the sequence in the first of them, then in the next one, and so on.
@@ -200,6 +200,12 @@ struct SeenAll {
 }
 
 impl SeenAll {
+    /// Room for so many candidates.
+    fn of(candidates: usize, sequence: &Sequence) -> SeenAll {
+        let pairs = Vec::with_capacity(candidates * sequence.pairs.len());
+        SeenAll { candidates: Vec::with_capacity(candidates), pairs }
+    }
+
     /// Each candidate with its pairs.
     fn each(&self) -> impl Iterator<Item = (&Seen, &[SeenPair])> {
         let pairs = self.pairs.len().checked_div(self.candidates.len()).unwrap_or_default();

@@ -76,7 +76,9 @@ impl<'a> LookedThrough<'a> {
         if chosen.is_empty() && n > 0 {
             chosen.extend(cut::beginning(text, max_chars));
         }
-        chosen.into_iter().map(|fragment| single_line(text, fragment, &marks)).collect()
+        let mut snippets = Vec::with_capacity(chosen.len());
+        snippets.extend(chosen.into_iter().map(|fragment| single_line(text, fragment, &marks)));
+        snippets
     }
 
     /// Whether the word stands in the text as it was typed; `None` where it was not looked for in all letters that it
@@ -122,9 +124,10 @@ fn single_line(text: &str, fragment: Chosen, marks: &[Range<usize>]) -> Snippet 
         line.push('…');
     }
     let first = marks.partition_point(|mark| mark.end <= range.start);
-    let mut inside = Vec::new();
+    let behind = first + marks[first..].partition_point(|mark| mark.start < range.end);
+    let mut inside = Vec::with_capacity(behind - first);
     let mut at = range.start;
-    for mark in marks[first..].iter().take_while(|mark| mark.start < range.end) {
+    for mark in &marks[first..behind] {
         let mark = mark.start.max(range.start)..mark.end.min(range.end);
         line.push_str(&text[at..mark.start]);
         let start = line.chars;

@@ -18,15 +18,16 @@ const WORK: u64 = 4;
 
 /// What `each` makes of the hits of `lists`, part by part, in their order, which is that of their addresses.
 ///
-/// What is looked into is opened by `open`, once for each segment, and copied for each thread; `each` is given it, hits
-/// in the order of their addresses, and what it has made of those before of the same part.
+/// What is looked into is opened by `open`, once for each segment, and copied for each thread. For each part, of so many
+/// hits, `begin` makes room; `each` is given what was opened, hits in the order of their addresses, and that room.
 ///
 /// # Errors
 /// The first that `open` has.
-pub(super) fn walk<H: Addressed + Sync, S: Clone + Send + Sync, R: Default + Send>(
+pub(super) fn walk<H: Addressed + Sync, S: Clone + Send + Sync, R: Send>(
     searcher: &Searcher,
     lists: &[&[H]],
     open: impl Fn(&SegmentReader) -> tantivy::Result<S>,
+    begin: impl Fn(usize) -> R + Sync,
     each: impl Fn(&mut S, &H, &mut R) + Sync,
 ) -> tantivy::Result<Vec<R>> {
     let total: usize = lists.iter().map(|list| list.len()).sum();
@@ -44,7 +45,7 @@ pub(super) fn walk<H: Addressed + Sync, S: Clone + Send + Sync, R: Default + Sen
         if own.as_ref().is_none_or(|(of, _)| of != ordinal) {
             *own = opened.iter().find(|(of, _)| of == ordinal).cloned();
         }
-        let mut made = R::default();
+        let mut made = begin(part.len());
         if let Some((_, state)) = own {
             part.iter().for_each(|hit| each(state, hit, &mut made));
         }

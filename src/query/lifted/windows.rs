@@ -114,7 +114,6 @@ impl Words {
 }
 
 /// What is worked with, kept from window to window so that none asks for memory again.
-#[derive(Default)]
 struct Work {
     /// The places of the hits, ascending.
     places: Vec<u16>,
@@ -122,6 +121,14 @@ struct Work {
     norms: Vec<u8>,
     /// Of each, what its title is worth.
     by_title: Vec<Score>,
+}
+
+impl Default for Work {
+    /// Room for the widest window.
+    fn default() -> Work {
+        let (places, norms) = (Vec::with_capacity(WIDEST), Vec::with_capacity(WIDEST));
+        Work { places, norms, by_title: Vec::with_capacity(WIDEST) }
+    }
 }
 
 /// The hits of one segment.
@@ -137,7 +144,7 @@ pub(super) struct InWindows {
 
 impl InWindows {
     pub(super) fn new(words: Words) -> InWindows {
-        let mut all = InWindows { words, window: 0..0, hits: Vec::new(), at: 0, work: Work::default() };
+        let mut all = InWindows { words, window: 0..0, hits: Vec::with_capacity(WIDEST), at: 0, work: Work::default() };
         all.find(0, NARROWEST);
         all
     }

@@ -30,7 +30,7 @@ const WORTH_SHOWING: u64 = 10;
 pub(super) fn fragments(text: &str, hits: &[Hit], patterns: &Patterns, n: usize, max_chars: usize) -> Vec<Chosen> {
     let mut tally = Tally::new(hits, patterns);
     let mut areas = vec![Area { hits: 0..hits.len(), text: 0..text.len() }];
-    let mut chosen: Vec<Chosen> = Vec::new();
+    let mut chosen: Vec<Chosen> = Vec::with_capacity(n);
     let mut highest = 0;
     while chosen.len() < n {
         let windows = areas.iter().enumerate().filter_map(|(at, area)| Some((at, tally.best(area, max_chars)?)));

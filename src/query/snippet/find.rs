@@ -9,6 +9,9 @@ use crate::text::token::Scanner;
 /// The most tokens and the most hits that are looked at in one text: bounds memory, and is never met in news.
 const MOST_HITS: usize = 100_000;
 
+/// Room is made for so many hits before any is found.
+const FEW_HITS: usize = 32;
+
 /// Something that was looked for, in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
@@ -62,7 +65,7 @@ struct Found {
 fn scan(text: &str, patterns: &Patterns) -> Vec<Found> {
     let begins = first_bytes(patterns);
     let mut scanner = Scanner::new(text);
-    let (mut found, mut position) = (Vec::new(), 0);
+    let (mut found, mut position) = (Vec::with_capacity(FEW_HITS), 0);
     let mut counter = cut::CharCounter::new(text);
     while found.len() < MOST_HITS && scanner.step() {
         position += 1;
