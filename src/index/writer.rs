@@ -253,9 +253,15 @@ fn create(path: &Path) -> Result<Index> {
 }
 
 /// How an index of ours keeps what is stored: as it comes, since each article is [packed](super::pack) already, and in
-/// small blocks, so that little is read for one.
+/// small blocks, so that little is read for one. To hand each of them to a thread of its own, as tantivy does for those
+/// that pack, takes longer than to write it.
 pub(super) fn settings() -> IndexSettings {
-    IndexSettings { docstore_compression: Compressor::None, docstore_blocksize: 4 << 10, ..IndexSettings::default() }
+    IndexSettings {
+        docstore_compression: Compressor::None,
+        docstore_blocksize: 4 << 10,
+        docstore_compress_dedicated_thread: false,
+        ..IndexSettings::default()
+    }
 }
 
 fn open(path: &Path) -> Result<Index> {
