@@ -17,10 +17,6 @@ use bantin::query::spelling::Spellings;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-/// The program's own.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 #[derive(Deserialize)]
 struct Question {
     words: String,

@@ -8,10 +8,6 @@ mod text;
 
 use criterion::{criterion_group, criterion_main};
 
-/// The program's own.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 criterion_group!(
     parts,
     text::normalising,
