@@ -211,21 +211,32 @@ impl Unpacker {
 mod tests {
     use super::*;
 
+    /// What papers say again and again, in each article once.
+    const SAID: [&str; 8] = [
+        "Sáng nay, huyện Vạn Khê khởi công cây cầu treo thứ ba qua suối Nậm Mơ",
+        "Cùng dự có lãnh đạo các phòng, ban của huyện và đông đảo bà con hai bên bờ",
+        "Chiều cùng ngày, đoàn thăm những hộ nuôi cá lồng trên lòng hồ Đông Lĩnh",
+        "Hội Nông dân xã họp bàn việc trồng rừng gỗ lớn cho vụ xuân sắp tới",
+        "Trường tiểu học số 2 khánh thành dãy phòng học mới xây bằng gạch không nung",
+        "Theo kế hoạch, tuyến đường liên thôn sẽ được trải nhựa trước mùa mưa lũ",
+        "Phát biểu tại buổi lễ, Chủ tịch UBND huyện yêu cầu nhà thầu giữ đúng tiến độ",
+        "Nhân dịp này, Hội Chữ thập đỏ tặng quà cho các gia đình có hoàn cảnh khó khăn",
+    ];
+
     fn article(number: usize) -> Vec<u8> {
-        let said = ["khởi công cầu treo", "họp bàn việc trồng rừng", "thăm các hộ nuôi cá lồng", "khánh thành trường"];
-        let text = |at: usize| format!("Ngày {at}, huyện Vạn Khê {} ở xã số {}. ", said[at % 4], number * 7919 % 97);
-        (number..number + 40).map(text).collect::<String>().into_bytes()
+        let text = |at: usize| format!("{}, {} người. ", SAID[(number + at) % SAID.len()], number * 7919 % (97 + at));
+        (0..SAID.len()).map(text).collect::<String>().into_bytes()
     }
 
     #[test]
     fn articles_come_back_whether_packed_before_the_dictionary_or_with_it() {
         let folder = tempfile::tempdir().unwrap();
         let packer = Packer::open(folder.path(), None).unwrap();
-        let mut packed: Vec<_> = (0..1600).map(|number| packer.pack(&article(number)).unwrap()).collect();
+        let mut packed: Vec<_> = (0..4500).map(|number| packer.pack(&article(number)).unwrap()).collect();
         let name = packer.dictionary().unwrap().expect("one was made").to_owned();
-        packed.extend((1600..1700).map(|number| packer.pack(&article(number)).unwrap()));
-        assert_eq!((packed[0][0], packed[1699][0]), (ALONE, WITH_DICTIONARY));
-        assert!(packed[1699].len() * 3 < packed[0].len() * 2, "{} of {}", packed[1699].len(), packed[0].len());
+        packed.extend((4500..4600).map(|number| packer.pack(&article(number)).unwrap()));
+        assert_eq!((packed[0][0], packed[4599][0]), (ALONE, WITH_DICTIONARY));
+        assert!(packed[4599].len() * 2 < packed[0].len(), "{} of {}", packed[4599].len(), packed[0].len());
         let unpacker = Unpacker::open(folder.path(), Some(&name)).unwrap();
         for (number, packed) in packed.iter().enumerate() {
             assert_eq!(unpacker.unpack(packed).unwrap(), article(number));
