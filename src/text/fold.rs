@@ -44,6 +44,9 @@ fn take_apart(code: u32) -> Parts {
     Parts { folded: if base == 'đ' { 'd' } else { base }, toneless, tone }
 }
 
+/// Bytes of a tone at the end of an exact form.
+pub(crate) const TONE: usize = "~s".len();
+
 fn telex(mark: char) -> Option<char> {
     Some(match mark {
         '\u{301}' => 's',
@@ -145,8 +148,8 @@ fn ends_in_free_y(toneless: &str) -> bool {
 /// assert_ne!(exact("tai"), exact("tay"));
 /// ```
 pub fn exact(word: &str) -> String {
-    let (mut folded, mut exact) = (String::new(), String::new());
-    push_forms(word, &mut folded, &mut exact);
+    let mut exact = String::with_capacity(word.len() + TONE);
+    push_forms(word, &mut String::with_capacity(word.len()), &mut exact);
     exact
 }
 

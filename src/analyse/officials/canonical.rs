@@ -6,7 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::text::fold::push_forms;
+use crate::text::fold::{TONE, push_forms};
 use crate::text::lower_case;
 use crate::text::token::next_token;
 
@@ -122,9 +122,6 @@ fn words(post: &str) -> Vec<PostWord<'_>> {
     }
     all
 }
-
-/// Bytes of a tone in an exact form.
-const TONE: usize = "~s".len();
 
 /// The longest abbreviation that begins at a word. One that is a syllable too (`TƯ`) must be in capitals. `joined` is
 /// for writing into.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::foreign::is_strange_word;
 use super::lexicon::{Kinds, Lexicon, ROOT, word_key};
 use crate::analyse::dates;
-use crate::text::fold::push_forms;
+use crate::text::fold::exact;
 use crate::text::memo::Memo;
 use crate::text::run::{end_of_run, start_of_run};
 use crate::text::{is_apostrophe, is_dash, is_double_quote, is_letter_or_digit};
@@ -101,9 +101,7 @@ struct Kept {
 
 impl Spelling {
     fn of(written: &str, lexicon: &Lexicon) -> Spelling {
-        let (mut folded, mut exact) = (String::new(), String::new());
-        push_forms(written, &mut folded, &mut exact);
-        let key = word_key(&exact);
+        let key = word_key(&exact(written));
         let node = lexicon.step(ROOT, key).unwrap_or(0);
         let begins = lexicon.through(node);
         let (case, strange) = (case_of(written), is_strange_word(written));
