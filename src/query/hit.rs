@@ -105,6 +105,7 @@ impl<'a> HitMaker<'a> {
 
     fn snippets(&self, stored: &Stored, looked: &LookedThrough<'_>) -> Vec<HitSnippet> {
         let cut = looked.snippets(self.request.snippets);
+        // Collected, they would take the place of what was cut, which is made smaller then, and threads wait for that.
         let mut snippets = Vec::with_capacity(cut.len());
         snippets.extend(cut.into_iter().map(|Snippet { text, marks, byte_range, .. }| {
             let line = stored.line_of(byte_range.start).or_else(|| stored.record.and_then(|r| u32::try_from(r).ok()));

@@ -76,9 +76,7 @@ impl<'a> LookedThrough<'a> {
         if chosen.is_empty() && n > 0 {
             chosen.extend(cut::beginning(text, max_chars));
         }
-        let mut snippets = Vec::with_capacity(chosen.len());
-        snippets.extend(chosen.into_iter().map(|fragment| single_line(text, fragment, &marks)));
-        snippets
+        chosen.iter().map(|fragment| single_line(text, fragment, &marks)).collect()
     }
 
     /// Whether the word stands in the text as it was typed; `None` where it was not looked for in all letters that it
@@ -117,10 +115,10 @@ fn united(hits: &[Hit]) -> Vec<Range<usize>> {
 }
 
 /// Writes a fragment on one line and moves the marks with it.
-fn single_line(text: &str, fragment: Chosen, marks: &[Range<usize>]) -> Snippet {
+fn single_line(text: &str, fragment: &Chosen, marks: &[Range<usize>]) -> Snippet {
     let Chosen { range, cut_before, cut_behind } = fragment;
     let mut line = Line { text: String::with_capacity(range.len() + 2 * '…'.len_utf8()), chars: 0 };
-    if cut_before {
+    if *cut_before {
         line.push('…');
     }
     let first = marks.partition_point(|mark| mark.end <= range.start);
@@ -136,10 +134,10 @@ fn single_line(text: &str, fragment: Chosen, marks: &[Range<usize>]) -> Snippet 
         at = mark.end;
     }
     line.push_str(&text[at..range.end]);
-    if cut_behind {
+    if *cut_behind {
         line.push('…');
     }
-    Snippet { text: line.text, marks: inside, byte_range: range }
+    Snippet { text: line.text, marks: inside, byte_range: range.clone() }
 }
 
 /// Text on one line that knows how many characters it has.

@@ -45,7 +45,7 @@ fn take_apart(code: u32) -> Parts {
 }
 
 /// Bytes of a tone at the end of an exact form.
-pub(crate) const TONE: usize = "~s".len();
+const TONE: usize = "~s".len();
 
 fn telex(mark: char) -> Option<char> {
     Some(match mark {

@@ -6,7 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::text::fold::{TONE, push_forms};
+use crate::text::fold::exact;
 use crate::text::lower_case;
 use crate::text::token::next_token;
 
@@ -45,13 +45,12 @@ fn abbreviation(short: &str) -> Option<&'static str> {
 pub fn canonical_post(post: &str) -> String {
     let words = words(post);
     let mut out = String::with_capacity(post.len() * 2);
-    let mut joined = String::with_capacity(post.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
         if !out.is_empty() {
             out.push(' ');
         }
-        match written_out(&words, at, &mut joined) {
+        match written_out(&words, at) {
             Some((len, long)) => {
                 out.push_str(long);
                 at += len;
@@ -107,34 +106,30 @@ struct PostWord<'a> {
 
 fn words(post: &str) -> Vec<PostWord<'_>> {
     let mut all = Vec::with_capacity(post.len() / 4 + 1);
-    let mut folded = String::with_capacity(post.len());
     let mut at = 0;
     while let Some(range) = next_token(post, at) {
         if post.get(at..range.start).is_some_and(|between| between.contains('&')) {
             all.push(PostWord { lower: Cow::Borrowed("và"), exact: "va~f".to_owned(), is_upper: false });
         }
         let written = post.get(range.clone()).unwrap_or("");
-        let mut exact = String::with_capacity(written.len() + TONE);
-        push_forms(written, &mut folded, &mut exact);
         let is_upper = !written.chars().any(char::is_lowercase);
-        all.push(PostWord { lower: lower_case(written), exact, is_upper });
+        all.push(PostWord { lower: lower_case(written), exact: exact(written), is_upper });
         at = range.end;
     }
     all
 }
 
-/// The longest abbreviation that begins at a word. One that is a syllable too (`TƯ`) must be in capitals. `joined` is
-/// for writing into.
-fn written_out(words: &[PostWord<'_>], at: usize, joined: &mut String) -> Option<(usize, &'static str)> {
-    joined.clear();
+/// The longest abbreviation that begins at a word. One that is a syllable too (`TƯ`) must be in capitals.
+fn written_out(words: &[PostWord<'_>], at: usize) -> Option<(usize, &'static str)> {
+    let mut joined = String::new();
     let mut best = None;
     for (len, word) in words.iter().skip(at).take(LONGEST).enumerate() {
         if len > 0 {
             joined.push(' ');
         }
         joined.push_str(&word.lower);
-        let is_lawful = || word.is_upper || len > 0 || !has_vowel(joined);
-        if let Some(long) = abbreviation(joined).filter(|_| is_lawful()) {
+        let is_lawful = || word.is_upper || len > 0 || !has_vowel(&joined);
+        if let Some(long) = abbreviation(&joined).filter(|_| is_lawful()) {
             best = Some((len + 1, long));
         }
     }

@@ -12,9 +12,7 @@ use super::posts::{Post, PostKind};
 use super::repeats::{bare_foreigners, given_names};
 use super::words::Words;
 use crate::analyse::{Mention, MentionKind, Title};
-use crate::text::fold::push_forms;
-use crate::text::is_apostrophe;
-use crate::text::token::{Scanner, next_token};
+use crate::text::token::Scanner;
 
 /// A person of the text, by the exact form of the whole name.
 pub(super) type PersonKey = String;
@@ -213,23 +211,7 @@ fn title_case(name: String) -> String {
 /// assert_ne!(name_key("Trần Thế Lâm"), name_key("Trần Thể Lâm"));
 /// ```
 pub fn name_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len() + 8);
-    let mut folded = String::with_capacity(name.len());
-    let mut scanner_at = 0;
-    while let Some(range) = next_token(name, scanner_at) {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        let written = &name[range.clone()];
-        if written.contains(is_apostrophe) {
-            let joined: String = written.chars().filter(|c| !is_apostrophe(*c)).collect();
-            push_forms(&joined, &mut folded, &mut key);
-        } else {
-            push_forms(written, &mut folded, &mut key);
-        }
-        scanner_at = range.end;
-    }
-    key
+    joined(name, |syllable| &syllable.exact)
 }
 
 /// A name without its marks, its syllables joined by spaces: what a question without marks is held against.
@@ -240,13 +222,18 @@ pub fn name_key(name: &str) -> String {
 /// assert_eq!(folded_name("Kim Ki-duk"), "kim ki duk");
 /// ```
 pub fn folded_name(name: &str) -> String {
-    let mut joined = String::with_capacity(name.len());
+    joined(name, |syllable| &syllable.folded)
+}
+
+/// One form of each syllable of a name, a space between two.
+fn joined(name: &str, form: impl for<'a> Fn(&'a Scanner<'_>) -> &'a str) -> String {
+    let mut joined = String::with_capacity(name.len() + 8);
     let mut scanner = Scanner::new(name);
     while scanner.advance() {
         if !joined.is_empty() {
             joined.push(' ');
         }
-        joined.push_str(&scanner.folded);
+        joined.push_str(form(&scanner));
     }
     joined
 }
